@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_SETTINGS_ENABLE_BACKEND
+#include "fair-settings.h"
+
+#include "fair-error.h"
+#include "fair-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gsettingsbackend.h>
+#include <glib/gi18n-lib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SCHEMA_ID   "io.github.faircatch.FairCatch"
+#define SCHEMA_PATH "/io/github/faircatch/FairCatch/"
+
+struct _FairSettings
+{
+  GObject          parent_instance;
+  GSettingsSchema *schema;
+  GSettings       *settings;
+  char            *key_file; /* NULL: the session's settings */
+  gint64           read_at;  /* modification time of what @settings holds, in nanoseconds */
+};
+
+G_DEFINE_FINAL_TYPE (FairSettings, fair_settings, G_TYPE_OBJECT)
+
+static void
+fair_settings_finalize (GObject *object)
+{
+  FairSettings *self = FAIR_SETTINGS (object);
+
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->schema, g_settings_schema_unref);
+  g_clear_pointer (&self->key_file, g_free);
+  G_OBJECT_CLASS (fair_settings_parent_class)->finalize (object);
+}
+
+static void
+fair_settings_class_init (FairSettingsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fair_settings_finalize;
+}
+
+static void
+fair_settings_init (FairSettings *self)
+{
+}
+
+/* The build folder's schema goes first, so that a program runs without being installed. */
+static GSettingsSchema *
+find_schema (void)
+{
+  GSettingsSchemaSource *installed = g_settings_schema_source_get_default ();
+  const char *folders[] = { g_getenv ("GSETTINGS_SCHEMA_DIR"),
+#ifdef FAIR_BUILD_SCHEMA_DIR
+                            FAIR_BUILD_SCHEMA_DIR,
+#endif
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autoptr (GSettingsSchemaSource) source = NULL;
+      GSettingsSchema *schema;
+
+      if (folders[i] == NULL)
+        continue;
+      source = g_settings_schema_source_new_from_directory (folders[i], installed, FALSE, NULL);
+      schema = source == NULL ? NULL : g_settings_schema_source_lookup (source, SCHEMA_ID, FALSE);
+      if (schema != NULL)
+        return schema;
+    }
+  return installed == NULL ? NULL : g_settings_schema_source_lookup (installed, SCHEMA_ID, TRUE);
+}
+
+static gint64
+modified_at (const char *path)
+{
+  struct stat status;
+
+  if (stat (path, &status) != 0)
+    return 0;
+  return status.st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + status.st_mtim.tv_nsec;
+}
+
+static void
+load_key_file (FairSettings *self)
+{
+  g_autoptr (GSettingsBackend) backend = g_keyfile_settings_backend_new (self->key_file, "/", NULL);
+
+  g_set_object (&self->settings, NULL);
+  self->read_at = modified_at (self->key_file);
+  self->settings = g_settings_new_full (self->schema, backend, SCHEMA_PATH);
+}
+
+/* Another process may have written the file since. */
+static void
+refresh (FairSettings *self)
+{
+  if (self->key_file != NULL && modified_at (self->key_file) != self->read_at)
+    load_key_file (self);
+}
+
+/* Without dconf, as on a server, the default backend forgets everything at exit. */
+static gboolean
+session_forgets (void)
+{
+  g_autoptr (GSettingsBackend) backend = g_settings_backend_get_default ();
+
+  return g_getenv ("GSETTINGS_BACKEND") == NULL
+         && g_str_equal (G_OBJECT_TYPE_NAME (backend), "GMemorySettingsBackend");
+}
+
+/**
+ * fair_settings_new:
+ * @key_file: (nullable): keep the settings in this file instead of the session's
+ *
+ * Returns: (transfer full): the settings, or NULL with %FAIR_ERROR_FAILED where the program's own schema is missing
+ */
+FairSettings *
+fair_settings_new (const char *key_file, GError **error)
+{
+  g_autoptr (FairSettings) self = g_object_new (FAIR_TYPE_SETTINGS, NULL);
+
+  self->schema = find_schema ();
+  if (self->schema == NULL)
+    {
+      g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+                   _("The settings schema %s is missing; install Fair Catch again."), SCHEMA_ID);
+      return NULL;
+    }
+  if (key_file != NULL)
+    self->key_file = g_strdup (key_file);
+  else if (session_forgets ())
+    self->key_file = g_build_filename (g_get_user_config_dir (), "faircatch", "settings.ini", NULL);
+
+  if (self->key_file != NULL)
+    load_key_file (self);
+  else
+    self->settings = g_settings_new_full (self->schema, NULL, NULL);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * fair_settings_get:
+ *
+ * Returns: (transfer full): the value of @key, which must be in the schema
+ */
+GVariant *
+fair_settings_get (FairSettings *self, const char *key)
+{
+  refresh (self);
+  return g_settings_get_value (self->settings, key);
+}
+
+/* Takes the lock beside the key file; -1 with @error. */
+static int
+lock_key_file (FairSettings *self, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (self->key_file);
+  g_autofree char *lock = g_strconcat (self->key_file, ".lock", NULL);
+  int fd;
+
+  if (!fair_file_make_folder (folder, error))
+    return -1;
+  fd = open (lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (fd >= 0 && flock (fd, LOCK_EX) == 0)
+    return fd;
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+               _("The settings in “%s” could not be locked: %s. Check that the folder is writable."), folder,
+               g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+/**
+ * fair_settings_set:
+ * @value: floating references are sunk
+ *
+ * Returns: FALSE with an error where @value is of the wrong type or out of its range, or cannot be written
+ */
+gboolean
+fair_settings_set (FairSettings *self, const char *key, GVariant *value, GError **error)
+{
+  g_autoptr (GVariant) owned = g_variant_ref_sink (value);
+  g_autoptr (GSettingsSchemaKey) schema_key = g_settings_schema_get_key (self->schema, key);
+  gboolean done;
+  int lock = -1;
+
+  if (!g_variant_is_of_type (owned, g_settings_schema_key_get_value_type (schema_key))
+      || !g_settings_schema_key_range_check (schema_key, owned))
+    {
+      g_set_error (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+                   _("The setting “%s” cannot have that value; look at its range in the preferences."), key);
+      return FALSE;
+    }
+  if (self->key_file != NULL)
+    {
+      lock = lock_key_file (self, error);
+      if (lock < 0)
+        return FALSE;
+      load_key_file (self); /* what another process wrote stays */
+    }
+  done = g_settings_set_value (self->settings, key, owned);
+  if (self->key_file != NULL)
+    {
+      self->read_at = modified_at (self->key_file);
+      close (lock);
+    }
+  else
+    {
+      g_settings_sync ();
+    }
+  if (!done)
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+                 _("The setting “%s” is locked by the system's administrator."), key);
+  return done;
+}
+
+int
+fair_settings_get_int (FairSettings *self, const char *key)
+{
+  refresh (self);
+  return g_settings_get_int (self->settings, key);
+}
+
+double
+fair_settings_get_double (FairSettings *self, const char *key)
+{
+  refresh (self);
+  return g_settings_get_double (self->settings, key);
+}
+
+gboolean
+fair_settings_get_boolean (FairSettings *self, const char *key)
+{
+  refresh (self);
+  return g_settings_get_boolean (self->settings, key);
+}
+
+/**
+ * fair_settings_get_string:
+ *
+ * Returns: (transfer full): the text, also of an enumerated key
+ */
+char *
+fair_settings_get_string (FairSettings *self, const char *key)
+{
+  refresh (self);
+  return g_settings_get_string (self->settings, key);
+}
+
+GStrv
+fair_settings_get_strv (FairSettings *self, const char *key)
+{
+  refresh (self);
+  return g_settings_get_strv (self->settings, key);
+}
