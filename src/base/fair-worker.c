@@ -112,6 +112,12 @@ take_jobs (gpointer data)
   return NULL;
 }
 
+static void
+join (gpointer thread)
+{
+  g_thread_join (thread);
+}
+
 /**
  * fair_run_parallel:
  * @n_jobs: how many
@@ -125,7 +131,7 @@ void
 fair_run_parallel (guint n_jobs, guint n_threads, FairJobFunc func, gpointer data)
 {
   Batch batch = { func, data, n_jobs, 0 };
-  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func ((GDestroyNotify) g_thread_join);
+  g_autoptr (GPtrArray) others = g_ptr_array_new_with_free_func (join);
 
   if (n_threads == 0)
     n_threads = g_get_num_processors ();

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-pick.h"
+
+static const char *const confidence_names[] = {
+  [FAIR_CONFIDENCE_LOW] = "low",
+  [FAIR_CONFIDENCE_MEDIUM] = "medium",
+  [FAIR_CONFIDENCE_HIGH] = "high",
+};
+
+const char *
+fair_confidence_to_string (FairConfidence confidence)
+{
+  return confidence_names[confidence];
+}
+
+gboolean
+fair_confidence_parse (const char *text, FairConfidence *out)
+{
+  for (guint i = 0; text != NULL && i < G_N_ELEMENTS (confidence_names); i++)
+    if (g_str_equal (text, confidence_names[i]))
+      {
+        *out = i;
+        return TRUE;
+      }
+  return FALSE;
+}
