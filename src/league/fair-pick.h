@@ -53,6 +53,7 @@ typedef struct
 typedef struct
 {
   FairPick    pick;
+  gint64      publication; /* the store's number of the published table */
   gboolean    replay; /* made afterwards at the week's own freeze; never counted as a live record */
   FairOutcome outcome;
   double      units; /* won or lost; 0 for push, void and open */

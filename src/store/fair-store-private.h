@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fair-sql-private.h"
+#include "fair-store.h"
+
+G_BEGIN_DECLS
+
+sqlite3 *fair_store_db        (FairStore *self);
+gboolean fair_store_migrate   (sqlite3 *db, const char *path, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-store.h"
+
+#include "fair-error.h"
+#include "fair-file.h"
+#include "fair-store-private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+struct _FairStore
+{
+  sqlite3 *db;
+  int      lock; /* file descriptor, -1 for a reader */
+};
+
+static int
+take_lock (const FairPaths *paths, GError **error)
+{
+  int fd = open (paths->lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+  if (fd >= 0 && errno == EWOULDBLOCK)
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_REFUSED,
+                 _("Another run is writing to “%s”; wait until it has finished, or stop it."), paths->data_dir);
+  else
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+                 _("The lock file “%s” could not be taken: %s. Check that the data folder is writable."), paths->lock,
+                 g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
+static gboolean
+open_database (FairStore *self, const char *path, int flags, GError **error)
+{
+  if (sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
+    return fair_sql_fail (self->db, error);
+  sqlite3_extended_result_codes (self->db, 1);
+  sqlite3_busy_timeout (self->db, 5000);
+  return TRUE;
+}
+
+/**
+ * fair_store_open_writer:
+ * @paths: where
+ *
+ * Opens the store for writing, creates it where there has never been one, and brings an older one up to date.
+ *
+ * Returns: (transfer full): the store, or NULL with %FAIR_ERROR_REFUSED (another writer), %FAIR_ERROR_VANISHED,
+ *   %FAIR_ERROR_NEWER_STORE or what went wrong
+ */
+FairStore *
+fair_store_open_writer (const FairPaths *paths, GError **error)
+{
+  g_autoptr (FairStore) self = g_new0 (FairStore, 1);
+
+  self->lock = -1;
+  if (!fair_paths_check (paths, error) || !fair_file_make_folder (paths->data_dir, error))
+    return NULL;
+  self->lock = take_lock (paths, error);
+  if (self->lock < 0)
+    return NULL;
+  if (!open_database (self, paths->store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error)
+      || !fair_sql_exec (self->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON",
+                         error)
+      || !fair_store_migrate (self->db, paths->store, error) || !fair_paths_remember_store (paths, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+check_schema_for_reading (FairStore *self, const FairPaths *paths, GError **error)
+{
+  gint64 version;
+
+  if (!fair_sql_get_integer (self->db, "PRAGMA user_version", &version, error))
+    return FALSE;
+  if (version == fair_store_newest_schema ())
+    return TRUE;
+  if (version > fair_store_newest_schema ())
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_NEWER_STORE,
+                 _("The store “%s” was written by a newer Fair Catch (schema %d, this one knows %d); update Fair Catch, "
+                   "nothing was changed."),
+                 paths->store, (int) version, fair_store_newest_schema ());
+  else
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+                 _("The store “%s” is from an older Fair Catch; a sync or a run brings it up to date."), paths->store);
+  return FALSE;
+}
+
+/**
+ * fair_store_open_reader:
+ *
+ * Returns: (transfer full): a read-only store, or NULL with %FAIR_ERROR_NO_STORE where there is none yet,
+ *   %FAIR_ERROR_VANISHED, %FAIR_ERROR_NEWER_STORE or what went wrong
+ */
+FairStore *
+fair_store_open_reader (const FairPaths *paths, GError **error)
+{
+  g_autoptr (FairStore) self = g_new0 (FairStore, 1);
+
+  self->lock = -1;
+  if (!fair_paths_check (paths, error))
+    return NULL;
+  if (!g_file_test (paths->store, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, FAIR_ERROR, FAIR_ERROR_NO_STORE,
+                   _("Nothing is stored in “%s” yet; run “fair run” first."), paths->data_dir);
+      return NULL;
+    }
+  if (!open_database (self, paths->store, SQLITE_OPEN_READONLY, error)
+      || !check_schema_for_reading (self, paths, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * fair_store_close:
+ *
+ * Closes the connection and, of a writer, gives the lock back.
+ */
+void
+fair_store_close (FairStore *self)
+{
+  sqlite3_close (self->db);
+  if (self->lock >= 0)
+    close (self->lock);
+  g_free (self);
+}
+
+sqlite3 *
+fair_store_db (FairStore *self)
+{
+  return self->db;
+}
+
+/**
+ * fair_store_get_schema:
+ *
+ * Returns: the version of the store's schema
+ */
+int
+fair_store_get_schema (FairStore *self)
+{
+  gint64 version = 0;
+
+  fair_sql_get_integer (self->db, "PRAGMA user_version", &version, NULL);
+  return version;
+}
+
+/**
+ * fair_store_check:
+ *
+ * Reads the whole file and compares indexes with tables.
+ *
+ * Returns: FALSE with an error where the store is damaged
+ */
+gboolean
+fair_store_check (FairStore *self, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = fair_sql_prepare (self->db, "PRAGMA integrity_check (1)", error);
+  gboolean has_row;
+
+  if (statement == NULL || !fair_sql_next (statement, &has_row, error))
+    return FALSE;
+  if (has_row && g_strcmp0 (fair_sql_text (statement, 0), "ok") == 0)
+    return TRUE;
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_BAD_DATA,
+               _("The store is damaged (%s); restore the newest backup."), fair_sql_text (statement, 0));
+  return FALSE;
+}
