@@ -20,6 +20,8 @@
 #define MAX_BACKOFF_MS      60000
 #define DEFAULT_RESERVE     150
 
+#define STATUS_TOO_MANY_REQUESTS 429 /* libsoup has no name for it */
+
 struct _FairCfbdClient
 {
   GObject       parent_instance;
@@ -466,7 +468,7 @@ handle_status (Job *job, GBytes *body)
     handle_success (job, body);
   else if (status == SOUP_STATUS_UNAUTHORIZED)
     handle_unauthorized (job, text);
-  else if (status == SOUP_STATUS_TOO_MANY_REQUESTS)
+  else if (status == STATUS_TOO_MANY_REQUESTS)
     handle_too_many (job, text);
   else if (status >= 500)
     retry_or_fail (job, reason);
