@@ -4,6 +4,17 @@
 #include <math.h>
 
 /**
+ * fair_normal_pdf:
+ *
+ * Returns: φ(@z), the density of the standard normal
+ */
+double
+fair_normal_pdf (double z)
+{
+  return exp (-0.5 * z * z) / sqrt (2 * G_PI);
+}
+
+/**
  * fair_normal_cdf:
  *
  * Returns: Φ(@z), accurate in both tails

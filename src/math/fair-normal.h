@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+double fair_normal_pdf      (double z);
 double fair_normal_cdf      (double z);
 double fair_normal_quantile (double p);
 

@@ -5,18 +5,7 @@
 
 G_BEGIN_DECLS
 
-/**
- * FairInterval:
- */
-typedef struct
-{
-  double low;
-  double high;
-} FairInterval;
-
-FairInterval fair_wilson_interval    (guint wins, guint n, double level);
-FairInterval fair_bootstrap_ratio    (const double *above, const double *below, const int *cluster, guint n,
-                                      guint64 seed);
-double       fair_mean               (const double *values, guint n);
+double fair_mean            (const double *values, guint n);
+void   fair_wilson_interval (guint wins, guint n, double level, double *low, double *high);
 
 G_END_DECLS

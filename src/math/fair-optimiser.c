@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fair-minimizer.h"
+#include "fair-optimiser.h"
 
 #include "fair-worker.h"
 

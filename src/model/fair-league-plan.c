@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-league-plan-private.h"
+
+#include <math.h>
+
+#define RECRUITING_CLASSES 4
+
+struct _FairLeaguePlan
+{
+  const FairBook *book;
+  int             first_season;
+  guint           n_seasons;
+  guint          *place;      /* of each team of the book; FAIR_NO_INDEX: never in the FBS */
+  guint           n_places;   /* the last one stands for all teams below the FBS */
+  guint          *team;       /* of each place */
+  guint          *conference; /* [season][place]: group, FAIR_NO_INDEX where not in the FBS */
+  guint          *n_conferences; /* [season] */
+};
+
+void
+fair_league_plan_free (FairLeaguePlan *self)
+{
+  g_free (self->place);
+  g_free (self->team);
+  g_free (self->conference);
+  g_free (self->n_conferences);
+  g_free (self);
+}
+
+static void
+give_place (FairLeaguePlan *self, guint team, FairDivision division)
+{
+  if (division != FAIR_DIVISION_FBS || self->place[team] != FAIR_NO_INDEX)
+    return;
+  self->team[self->n_places] = team;
+  self->place[team] = self->n_places++;
+}
+
+static void
+note_conference (FairLeaguePlan *self, GHashTable *groups, int season, guint team, const char *name)
+{
+  guint index = season - self->first_season;
+  guint *conference = &self->conference[(gsize) index * self->n_places + self->place[team]];
+  gpointer key = (gpointer) (name == NULL ? "" : name);
+  guint group;
+
+  if (*conference != FAIR_NO_INDEX)
+    return;
+  group = GPOINTER_TO_UINT (g_hash_table_lookup (groups, key));
+  if (group == 0)
+    {
+      group = ++self->n_conferences[index];
+      g_hash_table_insert (groups, key, GUINT_TO_POINTER (group));
+    }
+  *conference = group - 1;
+}
+
+static void
+note_conferences (FairLeaguePlan *self)
+{
+  g_autoptr (GHashTable) groups = g_hash_table_new (g_str_hash, g_str_equal);
+  int season = -1;
+
+  self->conference = g_new (guint, (gsize) self->n_seasons * self->n_places);
+  self->n_conferences = g_new0 (guint, self->n_seasons);
+  for (gsize i = 0; i < (gsize) self->n_seasons * self->n_places; i++)
+    self->conference[i] = FAIR_NO_INDEX;
+  for (guint i = 0; i < fair_book_n_games (self->book); i++)
+    {
+      const FairBookGame *game = fair_book_game (self->book, i);
+
+      if (game->week.season != season)
+        g_hash_table_remove_all (groups);
+      season = game->week.season;
+      if (game->home_division == FAIR_DIVISION_FBS)
+        note_conference (self, groups, season, game->home, game->home_conference);
+      if (game->away_division == FAIR_DIVISION_FBS)
+        note_conference (self, groups, season, game->away, game->away_conference);
+    }
+}
+
+/**
+ * fair_league_plan_new:
+ * @book: must outlive the plan
+ */
+FairLeaguePlan *
+fair_league_plan_new (const FairBook *book)
+{
+  FairLeaguePlan *self = g_new0 (FairLeaguePlan, 1);
+  guint n_teams = fair_book_n_teams (book);
+
+  self->book = book;
+  self->place = g_new (guint, MAX (n_teams, 1));
+  self->team = g_new0 (guint, n_teams + 1);
+  for (guint i = 0; i < n_teams; i++)
+    self->place[i] = FAIR_NO_INDEX;
+  for (guint i = 0; i < fair_book_n_games (book); i++)
+    {
+      const FairBookGame *game = fair_book_game (book, i);
+
+      give_place (self, game->home, game->home_division);
+      give_place (self, game->away, game->away_division);
+    }
+  self->team[self->n_places++] = FAIR_NO_INDEX;
+  self->first_season = fair_book_first_season (book);
+  self->n_seasons = MAX (0, fair_book_last_season (book) - self->first_season + 1);
+  note_conferences (self);
+  return self;
+}
+
+const FairBook *
+fair_league_plan_book (const FairLeaguePlan *self)
+{
+  return self->book;
+}
+
+/**
+ * fair_league_plan_n_places:
+ *
+ * Returns: how many strengths there are: the teams that were ever in the FBS, and one for all others together
+ */
+guint
+fair_league_plan_n_places (const FairLeaguePlan *self)
+{
+  return self->n_places;
+}
+
+/**
+ * fair_league_plan_place:
+ *
+ * Returns: the place of @team in a season in which it plays in @division: below the FBS all share the last one
+ */
+guint
+fair_league_plan_place (const FairLeaguePlan *self, guint team, FairDivision division)
+{
+  return division == FAIR_DIVISION_FBS ? self->place[team] : self->n_places - 1;
+}
+
+/**
+ * fair_league_plan_team:
+ *
+ * Returns: the team at @place, or %FAIR_NO_INDEX
+ */
+guint
+fair_league_plan_team (const FairLeaguePlan *self, guint place)
+{
+  return self->team[place];
+}
+
+/**
+ * fair_league_plan_conferences:
+ * @n: (out): how many conferences there are
+ *
+ * Returns: (nullable): of each place its conference in @season, or %FAIR_NO_INDEX where it is not in the FBS
+ */
+const guint *
+fair_league_plan_conferences (const FairLeaguePlan *self, int season, guint *n)
+{
+  guint index = season - self->first_season;
+
+  if (season < self->first_season || index >= self->n_seasons)
+    return NULL;
+  *n = self->n_conferences[index];
+  return self->conference + (gsize) index * self->n_places;
+}
+
+/**
+ * fair_league_plan_in_fbs:
+ *
+ * Returns: whether the team at @place plays in the FBS in @season
+ */
+gboolean
+fair_league_plan_in_fbs (const FairLeaguePlan *self, guint place, int season)
+{
+  guint n;
+  const guint *conferences = fair_league_plan_conferences (self, season, &n);
+
+  return conferences != NULL && conferences[place] != FAIR_NO_INDEX;
+}
+
+/* This season's value, or the last one that was known: rosters change slowly. */
+static double
+last_known (FairView view, guint team, int season, FairMetric metric)
+{
+  double value = fair_view_team_value (view, team, season, metric);
+
+  return isnan (value) ? fair_view_team_value (view, team, season - 1, metric) : value;
+}
+
+static double
+recruiting_of (FairView view, guint team, int season)
+{
+  double sum = 0;
+  guint n = 0;
+
+  for (int class = 0; class < RECRUITING_CLASSES; class++)
+    {
+      double points = fair_view_team_value (view, team, season - class, FAIR_METRIC_RECRUITING);
+
+      if (!isnan (points))
+        {
+          sum += points;
+          n++;
+        }
+    }
+  return n == 0 ? NAN : sum / n;
+}
+
+/* In standard deviations from the mean of the season's FBS teams; unknown is average. */
+static void
+standardize (double *values, guint n)
+{
+  double sum = 0;
+  double squares = 0;
+  guint known = 0;
+  double mean;
+  double sd;
+
+  for (guint i = 0; i < n; i++)
+    if (!isnan (values[i]))
+      {
+        sum += values[i];
+        squares += values[i] * values[i];
+        known++;
+      }
+  mean = known == 0 ? 0 : sum / known;
+  sd = known < 2 ? 0 : sqrt (fmax (0, squares / known - mean * mean));
+  for (guint i = 0; i < n; i++)
+    values[i] = isnan (values[i]) || sd == 0 ? 0 : (values[i] - mean) / sd;
+}
+
+/**
+ * fair_league_plan_rosters:
+ * @as_of: UTC seconds; only what was known then counts
+ * @talent: (out caller-allocates): of each place, in standard deviations of the season's FBS teams
+ * @recruiting: (out caller-allocates): likewise, the mean of four classes
+ */
+void
+fair_league_plan_rosters (const FairLeaguePlan *self, int season, gint64 as_of, double *talent, double *recruiting)
+{
+  FairView view = fair_view_at (self->book, as_of);
+
+  for (guint place = 0; place < self->n_places; place++)
+    {
+      gboolean in_fbs = fair_league_plan_in_fbs (self, place, season);
+
+      talent[place] = in_fbs ? last_known (view, self->team[place], season, FAIR_METRIC_TALENT) : NAN;
+      recruiting[place] = in_fbs ? recruiting_of (view, self->team[place], season) : NAN;
+    }
+  standardize (talent, self->n_places);
+  standardize (recruiting, self->n_places);
+}

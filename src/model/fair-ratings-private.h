@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fair-filter-private.h"
+#include "fair-league-plan-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FairTarget:
+ *
+ * What a filter follows.
+ */
+typedef enum
+{
+  FAIR_TARGET_MARGIN,
+  FAIR_TARGET_TOTAL,
+  FAIR_N_TARGETS
+} FairTarget;
+
+/**
+ * FairRatings:
+ *
+ * The ratings filter for one target, walking forward through a book. Offence and defence of a team are (strength ±
+ * scoring) / 2 of the margin's and the total's filter: with the same variance for both, which the priors give them,
+ * margins tell nothing of the sum and totals nothing of the difference, so the joint Gaussian of all offences and
+ * defences falls into these two and nothing is lost.
+ */
+typedef struct _FairRatings FairRatings;
+
+FairRatings      *fair_ratings_new         (const FairLeaguePlan *plan, FairTarget target);
+FairRatings      *fair_ratings_copy        (const FairRatings *self);
+void              fair_ratings_free        (FairRatings *self);
+void              fair_ratings_set_params  (FairRatings *self, const FairFilterParams *params);
+const FairFilter *fair_ratings_filter      (const FairRatings *self);
+int               fair_ratings_season      (const FairRatings *self);
+void              fair_ratings_begin       (FairRatings *self, int season, gint64 as_of);
+double            fair_ratings_take_result (FairRatings *self, guint game);
+double            fair_ratings_predict     (const FairRatings *self, guint game, double *sd);
+
+FairFilterParams  fair_filter_params_default (FairTarget target);
+FairFilterParams  fair_filter_params_estimate (const FairLeaguePlan *plan, FairTarget target, int season,
+                                              const FairFilterParams *start);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairRatings, fair_ratings_free)
+
+G_END_DECLS
