@@ -28,18 +28,19 @@ typedef enum
  */
 typedef struct _FairRatings FairRatings;
 
-FairRatings      *fair_ratings_new         (const FairLeaguePlan *plan, FairTarget target);
-FairRatings      *fair_ratings_copy        (const FairRatings *self);
-void              fair_ratings_free        (FairRatings *self);
-void              fair_ratings_set_params  (FairRatings *self, const FairFilterParams *params);
-const FairFilter *fair_ratings_filter      (const FairRatings *self);
-int               fair_ratings_season      (const FairRatings *self);
-void              fair_ratings_begin       (FairRatings *self, int season, gint64 as_of);
-double            fair_ratings_take_result (FairRatings *self, guint game);
-double            fair_ratings_predict     (const FairRatings *self, guint game, double *sd);
+FairRatings     *fair_ratings_new            (const FairLeaguePlan *plan, FairTarget target,
+                                              const FairFilterParams *params);
+FairRatings     *fair_ratings_copy           (const FairRatings *self);
+void             fair_ratings_free           (FairRatings *self);
+void             fair_ratings_begin          (FairRatings *self, int season, gint64 as_of,
+                                              const FairFilterParams *params);
+double           fair_ratings_observe        (FairRatings *self, guint game, int home_points, int away_points);
+double           fair_ratings_predict        (const FairRatings *self, guint game, double *sd);
+double           fair_ratings_strength       (const FairRatings *self, guint place, double *variance);
 
-FairFilterParams  fair_filter_params_default (FairTarget target);
-FairFilterParams  fair_filter_params_estimate (const FairLeaguePlan *plan, FairTarget target, int season,
+const char      *fair_target_to_string       (FairTarget target);
+FairFilterParams fair_filter_params_default  (FairTarget target);
+FairFilterParams fair_filter_params_estimate (const FairLeaguePlan *plan, FairTarget target, int season,
                                               const FairFilterParams *start);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairRatings, fair_ratings_free)
