@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-backtest-private.h"
+
+#include "fair-json.h"
+#include "fair-stats.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* In the C locale: reports are compared and parsed. */
+static const char *
+number (char *buffer, const char *format, double value)
+{
+  if (isnan (value))
+    return "-";
+  return g_ascii_formatd (buffer, G_ASCII_DTOSTR_BUF_SIZE, format, value);
+}
+
+static void
+add_cell (GString *text, int width, const char *format, double value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (text, "%*s", width, number (buffer, format, value));
+}
+
+static void
+add_score (GString *text, int season, const FairBacktestScore *score)
+{
+  if (season == 0)
+    g_string_append (text, "   all");
+  else
+    g_string_append_printf (text, "%6d", season);
+  g_string_append_printf (text, "%7u", score->n);
+  add_cell (text, 8, "%.2f", score->mae);
+  add_cell (text, 8, "%.2f", score->close_mae);
+  add_cell (text, 8, "%+.2f", score->difference);
+  g_string_append (text, "  [");
+  add_cell (text, 5, "%+.2f", score->difference_low);
+  g_string_append (text, ", ");
+  add_cell (text, 5, "%+.2f", score->difference_high);
+  g_string_append_c (text, ']');
+  add_cell (text, 8, "%.2f", score->rmse);
+  add_cell (text, 8, "%.2f", score->close_rmse);
+  for (guint i = 0; i < G_N_ELEMENTS (score->coverage); i++)
+    add_cell (text, 7, "%.1f", 100 * score->coverage[i]);
+  g_string_append_c (text, '\n');
+}
+
+static void
+add_table (GString *text, const FairBacktest *self, const char *title, gboolean totals)
+{
+  g_string_append_printf (text, "%s\n%s\n", title,
+                          "season      n     MAE   close    diff     95 % interval    RMSE   close   50 %   80 %   95 %");
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const FairBacktestRow *row = &g_array_index (self->rows, FairBacktestRow, i);
+
+      add_score (text, row->season, totals ? &row->total : &row->margin);
+    }
+  g_string_append_c (text, '\n');
+}
+
+static void
+add_winners (GString *text, const FairBacktest *self)
+{
+  g_string_append_printf (text, "%s\n%s\n", _("Home win (log loss) and side of the closing spread, pushes left out"),
+                          "season      n log loss    close    diff  sides  right  95 % interval");
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const FairBacktestRow *row = &g_array_index (self->rows, FairBacktestRow, i);
+      double low;
+      double high;
+
+      fair_wilson_interval (row->ats_wins, row->ats_games, 0.95, &low, &high);
+      if (row->season == 0)
+        g_string_append (text, "   all");
+      else
+        g_string_append_printf (text, "%6d", row->season);
+      g_string_append_printf (text, "%7u", row->margin.n);
+      add_cell (text, 9, "%.4f", row->log_loss);
+      add_cell (text, 9, "%.4f", row->close_log_loss);
+      add_cell (text, 8, "%+.4f", row->log_loss - row->close_log_loss);
+      g_string_append_printf (text, "%7u", row->ats_games);
+      add_cell (text, 7, "%.1f", row->ats_games == 0 ? NAN : 100.0 * row->ats_wins / row->ats_games);
+      g_string_append (text, "  [");
+      add_cell (text, 5, "%.1f", 100 * low);
+      g_string_append (text, ", ");
+      add_cell (text, 5, "%.1f", 100 * high);
+      g_string_append (text, "]\n");
+    }
+}
+
+/**
+ * fair_backtest_to_text:
+ *
+ * Returns: (transfer full): tables for a terminal: FBS v FBS games with a closing line, ours beside the close on the
+ *   same games
+ */
+char *
+fair_backtest_to_text (const FairBacktest *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, _("%u games predicted, each at the freeze before it. Model %s."), self->requests->len,
+                          fair_forecast_model_id (self->forecast));
+  g_string_append (text, "\n\n");
+  add_table (text, self, _("Margin, points: FBS v FBS with a closing spread"), FALSE);
+  add_table (text, self, _("Total, points: FBS v FBS with a closing total"), TRUE);
+  add_winners (text, self);
+  if (fair_backtest_alarm (self))
+    g_string_append_printf (text, "\n%s\n",
+                            _("Alarm: this is outside what is believable against a closing line; treat it as a leak "
+                              "until proved otherwise."));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+build_score (JsonBuilder *builder, const char *name, const FairBacktestScore *score)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+  fair_json_integer (builder, "n", score->n);
+  fair_json_number (builder, "mae", score->mae);
+  fair_json_number (builder, "close_mae", score->close_mae);
+  fair_json_number (builder, "difference", score->difference);
+  fair_json_number (builder, "difference_low", score->difference_low);
+  fair_json_number (builder, "difference_high", score->difference_high);
+  fair_json_number (builder, "rmse", score->rmse);
+  fair_json_number (builder, "close_rmse", score->close_rmse);
+  fair_json_number (builder, "coverage_50", score->coverage[0]);
+  fair_json_number (builder, "coverage_80", score->coverage[1]);
+  fair_json_number (builder, "coverage_95", score->coverage[2]);
+  json_builder_end_object (builder);
+}
+
+static void
+build_row (JsonBuilder *builder, const FairBacktestRow *row)
+{
+  json_builder_begin_object (builder);
+  if (row->season != 0)
+    fair_json_integer (builder, "season", row->season);
+  build_score (builder, "margin", &row->margin);
+  build_score (builder, "total", &row->total);
+  fair_json_number (builder, "log_loss", row->log_loss);
+  fair_json_number (builder, "close_log_loss", row->close_log_loss);
+  fair_json_integer (builder, "ats_games", row->ats_games);
+  fair_json_integer (builder, "ats_wins", row->ats_wins);
+  json_builder_end_object (builder);
+}
+
+/**
+ * fair_backtest_to_json:
+ *
+ * Returns: (transfer full): what fair_backtest_to_text() shows: an object with "seasons", a list, and "all"
+ */
+char *
+fair_backtest_to_json (const FairBacktest *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  fair_json_integer (builder, "schema", 1);
+  fair_json_text (builder, "model_id", fair_forecast_model_id (self->forecast));
+  fair_json_integer (builder, "from", self->from);
+  fair_json_integer (builder, "to", self->to);
+  fair_json_integer (builder, "games", self->requests->len);
+  fair_json_boolean (builder, "alarm", fair_backtest_alarm (self));
+  json_builder_set_member_name (builder, "seasons");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i + 1 < self->rows->len; i++)
+    build_row (builder, &g_array_index (self->rows, FairBacktestRow, i));
+  json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "all");
+  build_row (builder, &g_array_index (self->rows, FairBacktestRow, self->rows->len - 1));
+  json_builder_end_object (builder);
+  return fair_json_finish (builder, TRUE);
+}
