@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * FairPublished:
+ *
+ * What became of a file in one folder.
+ */
+typedef struct
+{
+  char    *path;   /* that was written, or shall be */
+  gboolean queued; /* the folder could not be reached; the file waits in the outbox */
+  char    *problem; /* nullable; one sentence */
+} FairPublished;
+
+void       fair_published_free (FairPublished *self);
+
+GPtrArray *fair_publish        (const char *outbox, const char *const *folders, const char *name,
+                                const char *dated_name, GBytes *contents, GError **error);
+GPtrArray *fair_publish_queued (const char *outbox, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define FAIR_SECRET_CFBD "cfbd"
+
+char    *fair_secrets_lookup (const char *service, GError **error);
+gboolean fair_secrets_store  (const char *service, const char *secret, char **where, GError **error);
+gboolean fair_secrets_clear  (const char *service, GError **error);
+void     fair_secrets_free   (char *secret);
+
+G_END_DECLS

@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-pricer.h"
+
+#include "fair-normal.h"
+#include "fair-odds.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Nobody can bet there; they are used only where no book has a number, as before 2018. */
+static const char *const not_books[] = { "consensus", "teamrankings", "numberfire", NULL };
+
+/* From these chances on, of a bet that is decided, confidence is medium or high. At -110, 52.4 % breaks even. */
+#define MEDIUM_CHANCE 0.524
+#define HIGH_CHANCE   0.54
+#define USUAL_SD      17.5 /* points; a wider margin is too uncertain for high confidence */
+
+/* One game while it is being priced. */
+typedef struct
+{
+  const FairBook       *book;
+  const FairPolicy     *policy;
+  const FairPrediction *prediction;
+  guint                 index;
+  const FairBookGame   *game;
+  FairQuote             quotes[FAIR_MAX_QUOTES];
+  guint                 n_quotes;
+  gboolean              data_stale;
+} Pricing;
+
+/**
+ * fair_win_chance:
+ * @market: what is bet on
+ * @side: which side
+ * @home_number: the home side's spread, or the total; not used for a moneyline
+ * @mean: of the home margin, or of the total
+ * @sd: likewise
+ * @push: (out): chance of a push
+ *
+ * Points are whole numbers: a normal distribution gives each the mass of the band half a point around it.
+ *
+ * Returns: the chance that @side wins
+ */
+double
+fair_win_chance (FairMarket market, FairSide side, double home_number, double mean, double sd, double *push)
+{
+  double boundary = market == FAIR_MARKET_TOTAL ? home_number : market == FAIR_MARKET_SPREAD ? -home_number : 0;
+  gboolean whole = market != FAIR_MARKET_MONEYLINE && boundary == floor (boundary);
+  double below = fair_normal_cdf ((boundary - (whole ? 0.5 : 0) - mean) / sd);
+  double above = fair_normal_cdf ((mean - boundary - (whole ? 0.5 : 0)) / sd);
+
+  *push = whole ? fmax (0, 1 - below - above) : 0;
+  return side == FAIR_SIDE_HOME || side == FAIR_SIDE_OVER ? above : below;
+}
+
+static gboolean
+has_market (const FairQuote *quote, FairMarket market)
+{
+  switch (market)
+    {
+    case FAIR_MARKET_SPREAD:
+      return !isnan (quote->spread);
+    case FAIR_MARKET_TOTAL:
+      return !isnan (quote->total);
+    default:
+      return quote->home_moneyline != FAIR_MONEYLINE_UNKNOWN && quote->away_moneyline != FAIR_MONEYLINE_UNKNOWN;
+    }
+}
+
+/* A number far from all others is a mistake that a book would not honour. */
+static gboolean
+is_outlier (const Pricing *pricing, const FairQuote *quote, FairMarket market)
+{
+  double numbers[FAIR_MAX_QUOTES];
+  double own = market == FAIR_MARKET_TOTAL ? quote->total : quote->spread;
+  double middle;
+
+  if (market == FAIR_MARKET_MONEYLINE)
+    return FALSE;
+  for (guint i = 0; i < pricing->n_quotes; i++)
+    numbers[i] = market == FAIR_MARKET_TOTAL ? pricing->quotes[i].total : pricing->quotes[i].spread;
+  middle = fair_consensus (numbers, pricing->n_quotes);
+  return isnan (middle) || fabs (own - middle) > FAIR_OUTLIER_POINTS;
+}
+
+/* Lower is better: the person's order, then other books by name, then what is no book. */
+static guint
+preference (const FairPolicy *policy, const char *provider)
+{
+  guint n = g_strv_length (policy->books);
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (policy->books[i], provider))
+      return i;
+  return g_strv_contains (not_books, provider) ? n + 1 : n;
+}
+
+/* The quotes are sorted by name, so the first of equals is the first by name. */
+static const FairQuote *
+choose_book (const Pricing *pricing, FairMarket market)
+{
+  const FairQuote *best = NULL;
+
+  for (guint i = 0; i < pricing->n_quotes; i++)
+    {
+      const FairQuote *quote = &pricing->quotes[i];
+
+      if (!has_market (quote, market) || is_outlier (pricing, quote, market))
+        continue;
+      if (best == NULL
+          || preference (pricing->policy, quote->provider) < preference (pricing->policy, best->provider))
+        best = quote;
+    }
+  return best;
+}
+
+/* The distribution that chances are taken from: with the market's opinion where it is known. */
+static void
+distribution_for (const FairPrediction *p, FairMarket market, double *mean, double *sd)
+{
+  gboolean total = market == FAIR_MARKET_TOTAL;
+  double blended = total ? p->blend_total : p->blend_margin;
+
+  *mean = isnan (blended) ? (total ? p->total : p->margin) : blended;
+  *sd = isnan (blended) ? (total ? p->total_sd : p->margin_sd) : (total ? p->blend_total_sd : p->blend_margin_sd);
+}
+
+static void
+price_points (const Pricing *pricing, const FairQuote *quote, FairPick *pick)
+{
+  const FairPrediction *p = pricing->prediction;
+  gboolean total = pick->market == FAIR_MARKET_TOTAL;
+  double number = total ? quote->total : quote->spread;
+  double model = total ? p->total : fair_spread_from_margin (p->margin);
+  FairSide first = total ? FAIR_SIDE_OVER : FAIR_SIDE_HOME;
+  FairSide second = total ? FAIR_SIDE_UNDER : FAIR_SIDE_AWAY;
+  double mean;
+  double sd;
+
+  pick->side = fair_side_edge (pick->market, first, model, number) >= 0 ? first : second;
+  pick->line = fair_side_line (pick->market, pick->side, number);
+  pick->model_value = fair_side_line (pick->market, pick->side, model);
+  pick->edge_points = fair_side_edge (pick->market, pick->side, model, number);
+  pick->price = FAIR_STANDARD_PRICE;
+  distribution_for (p, pick->market, &mean, &sd);
+  pick->win_probability = fair_win_chance (pick->market, pick->side, number, mean, sd, &pick->push_probability);
+}
+
+static void
+price_moneyline (const Pricing *pricing, const FairQuote *quote, FairPick *pick)
+{
+  const FairPrediction *p = pricing->prediction;
+  double mean;
+  double sd;
+  double home_chance;
+  double push;
+  double home_value;
+  double away_value;
+  double model_chance;
+  double market_chance;
+  gboolean home;
+
+  distribution_for (p, pick->market, &mean, &sd);
+  home_chance = fair_win_chance (pick->market, FAIR_SIDE_HOME, 0, mean, sd, &push);
+  home_value = fair_odds_expected_value (home_chance, 0, quote->home_moneyline);
+  away_value = fair_odds_expected_value (1 - home_chance, 0, quote->away_moneyline);
+  home = home_value >= away_value;
+
+  pick->side = home ? FAIR_SIDE_HOME : FAIR_SIDE_AWAY;
+  pick->price = home ? quote->home_moneyline : quote->away_moneyline;
+  pick->line = pick->price;
+  model_chance = home ? p->home_win_probability : 1 - p->home_win_probability;
+  market_chance = fair_odds_without_vig (pick->price, home ? quote->away_moneyline : quote->home_moneyline);
+  pick->model_value = fair_odds_from_chance (model_chance);
+  pick->edge_points = (fair_normal_quantile (CLAMP (model_chance, 1e-9, 1 - 1e-9))
+                       - fair_normal_quantile (market_chance)) * p->margin_sd;
+  pick->win_probability = home ? home_chance : 1 - home_chance;
+  pick->push_probability = 0;
+}
+
+static FairConfidence
+confidence_of (const Pricing *pricing, const FairPick *pick)
+{
+  double decided = pick->win_probability / (1 - pick->push_probability);
+
+  if (pick->side == FAIR_SIDE_NONE || pricing->data_stale || pricing->prediction->fallback || decided < MEDIUM_CHANCE)
+    return FAIR_CONFIDENCE_LOW;
+  return decided >= HIGH_CHANCE && pricing->prediction->margin_sd <= USUAL_SD ? FAIR_CONFIDENCE_HIGH
+                                                                             : FAIR_CONFIDENCE_MEDIUM;
+}
+
+/* Units of the bankroll's unit. Kelly (1956): stake the edge over the odds; pushes leave both sums as they are. */
+static double
+stake_of (const FairPolicy *policy, const FairPick *pick)
+{
+  double share;
+
+  if (policy->staking != FAIR_STAKING_KELLY)
+    return 1;
+  share = 0.25 * pick->expected_value / fair_odds_profit (pick->price);
+  return CLAMP (share, 0, policy->kelly_cap_percent / 100) * 100 / policy->unit_percent;
+}
+
+/* How far a pick is above its threshold; below 1 it is none. */
+static double
+strength_of (const FairPolicy *policy, const FairPick *pick)
+{
+  switch (pick->market)
+    {
+    case FAIR_MARKET_SPREAD:
+      return pick->edge_points / policy->spread_threshold;
+    case FAIR_MARKET_TOTAL:
+      return pick->edge_points / policy->total_threshold;
+    default:
+      /* The pure model must agree with the blend that there is value. */
+      return pick->edge_points <= 0 ? 0 : pick->expected_value / policy->moneyline_threshold;
+    }
+}
+
+static const char *
+reason_to_pass (const Pricing *pricing, const FairPick *pick)
+{
+  const FairPrediction *p = pricing->prediction;
+  const FairPolicy *policy = pricing->policy;
+  gint64 time_left = pricing->game->kickoff - p->frozen_at;
+
+  if (pick->side == FAIR_SIDE_NONE)
+    return FAIR_REASON_NO_LINE;
+  if (time_left <= 0)
+    return FAIR_REASON_STARTED;
+  if (time_left < policy->kickoff_margin)
+    return FAIR_REASON_KICKOFF_NEAR;
+  if (pricing->data_stale)
+    return FAIR_REASON_STALE_DATA;
+  if (!fair_book_is_fbs_game (pricing->book, pricing->index))
+    return FAIR_REASON_NOT_FBS;
+  if (MIN (p->home_games, p->away_games) < policy->minimum_games)
+    return FAIR_REASON_FEW_GAMES;
+  if (fabs (p->margin) > policy->maximum_margin)
+    return FAIR_REASON_EXTREME_PREDICTION;
+  if (!(strength_of (policy, pick) >= 1))
+    return FAIR_REASON_SMALL_EDGE;
+  return pick->stake_units > 0 ? NULL : FAIR_REASON_NO_VALUE;
+}
+
+static void
+pass (FairPick *pick, const char *reason)
+{
+  pick->is_pick = FALSE;
+  pick->stake_units = 0;
+  pick->reason = g_intern_string (reason);
+}
+
+static FairPick
+price_market (const Pricing *pricing, FairMarket market, const char *model_id)
+{
+  const FairBookGame *game = pricing->game;
+  const FairQuote *quote = choose_book (pricing, market);
+  const char *reason;
+  FairPick pick = {
+    .week = game->week,
+    .game_id = game->id,
+    .kickoff = game->kickoff,
+    .away_team = fair_book_team (pricing->book, game->away)->school,
+    .home_team = fair_book_team (pricing->book, game->home)->school,
+    .neutral_site = game->neutral_site,
+    .market = market,
+    .line = NAN,
+    .model_value = market == FAIR_MARKET_TOTAL    ? pricing->prediction->total
+                   : market == FAIR_MARKET_SPREAD ? fair_spread_from_margin (pricing->prediction->margin)
+                                                  : fair_odds_from_chance (pricing->prediction->home_win_probability),
+    .edge_points = NAN,
+    .win_probability = NAN,
+    .push_probability = NAN,
+    .expected_value = NAN,
+    .is_pick = TRUE,
+    .reason = "",
+    .frozen_at = pricing->prediction->frozen_at,
+  };
+
+  g_strlcpy (pick.model_id, model_id, sizeof pick.model_id);
+  if (quote != NULL)
+    {
+      pick.provider = quote->provider;
+      if (market == FAIR_MARKET_MONEYLINE)
+        price_moneyline (pricing, quote, &pick);
+      else
+        price_points (pricing, quote, &pick);
+      pick.expected_value = fair_odds_expected_value (pick.win_probability, pick.push_probability, pick.price);
+      pick.stake_units = stake_of (pricing->policy, &pick);
+    }
+  pick.confidence = confidence_of (pricing, &pick);
+  reason = reason_to_pass (pricing, &pick);
+  if (reason != NULL)
+    pass (&pick, reason);
+  return pick;
+}
+
+/* Two bets on one game are one opinion twice. */
+static void
+keep_one_per_game (const FairPolicy *policy, FairPick *rows)
+{
+  FairPick *best = NULL;
+
+  for (guint i = 0; i < FAIR_MARKETS_PER_GAME; i++)
+    if (rows[i].is_pick && (best == NULL || strength_of (policy, &rows[i]) > strength_of (policy, best)))
+      best = &rows[i];
+  for (guint i = 0; i < FAIR_MARKETS_PER_GAME; i++)
+    if (rows[i].is_pick && &rows[i] != best)
+      pass (&rows[i], FAIR_REASON_ONE_PER_GAME);
+}
+
+static int
+compare_strength (gconstpointer a, gconstpointer b, gpointer policy)
+{
+  const FairPick *x = *(FairPick *const *) a;
+  const FairPick *y = *(FairPick *const *) b;
+  double sx = strength_of (policy, x);
+  double sy = strength_of (policy, y);
+
+  if (sx != sy)
+    return sx > sy ? -1 : 1;
+  return (x->game_id > y->game_id) - (x->game_id < y->game_id);
+}
+
+/* The strongest picks of the week come first until the week's limits are reached. */
+static void
+keep_within_week (const FairPolicy *policy, GArray *picks)
+{
+  g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
+  double most = policy->maximum_week_percent / policy->unit_percent;
+  double staked = 0;
+  int bets = 0;
+
+  for (guint i = 0; i < picks->len; i++)
+    if (g_array_index (picks, FairPick, i).is_pick)
+      g_ptr_array_add (chosen, &g_array_index (picks, FairPick, i));
+  g_ptr_array_sort_with_data (chosen, compare_strength, (gpointer) policy);
+  for (guint i = 0; i < chosen->len; i++)
+    {
+      FairPick *pick = g_ptr_array_index (chosen, i);
+
+      if (bets + 1 > policy->maximum_bets || staked + pick->stake_units > most + 1e-9)
+        {
+          pass (pick, FAIR_REASON_WEEKLY_LIMIT);
+          continue;
+        }
+      bets++;
+      staked += pick->stake_units;
+    }
+}
+
+static int
+compare_predictions (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const FairBook *book = data;
+  guint x = fair_book_find_game (book, ((const FairPrediction *) a)->game_id);
+  guint y = fair_book_find_game (book, ((const FairPrediction *) b)->game_id);
+
+  return (x > y) - (x < y);
+}
+
+/**
+ * fair_price_games:
+ * @book: lines are looked up as they were known at each prediction's freeze
+ * @predictions: of one week's games, in any order
+ * @n: how many
+ * @policy: what counts as a pick
+ * @data_stale: the data is too old to bet on
+ * @model_id: of the model that made @predictions
+ *
+ * Edge and model value are the pure prediction's against one book's line; chances, expected value and stake come from
+ * the blend with the market.
+ *
+ * Returns: (transfer full) (element-type FairPick): exactly three rows a game: spread, total, moneyline; games in the
+ *   order of kickoff
+ */
+GArray *
+fair_price_games (const FairBook *book, const FairPrediction *predictions, guint n, const FairPolicy *policy,
+                  gboolean data_stale, const char *model_id)
+{
+  GArray *picks = g_array_sized_new (FALSE, FALSE, sizeof (FairPick), n * FAIR_MARKETS_PER_GAME);
+  g_autofree FairPrediction *sorted = g_memdup2 (predictions, n * sizeof *predictions);
+
+  if (n > 0)
+    g_qsort_with_data (sorted, n, sizeof *sorted, compare_predictions, (gpointer) book);
+  for (guint i = 0; i < n; i++)
+    {
+      Pricing pricing = { .book = book, .policy = policy, .prediction = &sorted[i], .data_stale = data_stale };
+
+      pricing.index = fair_book_find_game (book, sorted[i].game_id);
+      pricing.game = fair_book_game (book, pricing.index);
+      pricing.n_quotes = fair_view_quotes (fair_view_at (book, sorted[i].frozen_at), pricing.index, pricing.quotes);
+      for (FairMarket market = 0; market < FAIR_MARKETS_PER_GAME; market++)
+        {
+          FairPick pick = price_market (&pricing, market, model_id);
+
+          g_array_append_val (picks, pick);
+        }
+      keep_one_per_game (policy, &g_array_index (picks, FairPick, picks->len - FAIR_MARKETS_PER_GAME));
+    }
+  keep_within_week (policy, picks);
+  return picks;
+}

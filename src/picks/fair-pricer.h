@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fair-pick.h"
+#include "fair-policy.h"
+#include "fair-prediction.h"
+#include "fair-view.h"
+
+G_BEGIN_DECLS
+
+#define FAIR_MARKETS_PER_GAME 3
+
+/* Why there is no pick, in the order in which it is asked. docs/csv-schema.md explains each. */
+#define FAIR_REASON_NO_LINE            "no_line"
+#define FAIR_REASON_STARTED            "started"
+#define FAIR_REASON_KICKOFF_NEAR       "kickoff_near"
+#define FAIR_REASON_STALE_DATA         "stale_data"
+#define FAIR_REASON_NOT_FBS            "not_fbs"
+#define FAIR_REASON_FEW_GAMES          "few_games"
+#define FAIR_REASON_EXTREME_PREDICTION "extreme_prediction"
+#define FAIR_REASON_SMALL_EDGE         "small_edge"
+#define FAIR_REASON_NO_VALUE           "no_value"
+#define FAIR_REASON_ONE_PER_GAME       "one_per_game"
+#define FAIR_REASON_WEEKLY_LIMIT       "weekly_limit"
+
+GArray *fair_price_games    (const FairBook *book, const FairPrediction *predictions, guint n,
+                             const FairPolicy *policy, gboolean data_stale, const char *model_id);
+double  fair_win_chance     (FairMarket market, FairSide side, double home_number, double mean, double sd,
+                             double *push);
+
+G_END_DECLS
