@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fetching over HTTP from the stand-in, with everything that can go wrong on the way. A relay counts the calls."""
+
+import re
+import signal
+import time
+
+from fair import KEY, check, expect, expect_sentence, main, stand_in, wait_until
+from picks_table import check_picks
+
+NOW = '2025-10-22T12:00:00Z'
+SEASONS = ('--from', '2023', '--to', '2025')
+
+
+def sync(home, relay, *extra, **options):
+    return home.run('--api-url', relay.url, '--as-of', NOW, 'sync', *(extra or SEASONS), key=KEY, **options)
+
+
+def weekly(home, relay, *extra, **options):
+    return home.run('--api-url', relay.url, '--as-of', NOW, *extra, 'run', key=KEY, timeout=300, **options)
+
+
+def games_stored(home):
+    return expect(home.run('--as-of', NOW, '--json', 'status'), 0).json()
+
+
+def case_second_sync_is_free(home):
+    with stand_in(home, '--now', NOW) as relay:
+        expect(sync(home, relay), 0)
+        full = len(relay.metered())
+        check(10 <= full <= 40, f'three seasons took {full} calls')
+        check(len(set(relay.metered())) == full, 'a request was made twice')
+        relay.forget()
+        expect(sync(home, relay), 0)
+        check(relay.metered() == [], f'the second sync asked for {relay.metered()}')
+
+
+def case_full_load_and_refresh(home):
+    with stand_in(home, '--now', NOW) as relay:
+        expect(weekly(home, relay), 0)
+        full = len(relay.metered())
+        check(full <= 100, f'a full load took {full} calls')
+        relay.forget()
+        expect(home.run('--api-url', relay.url, '--as-of', '2025-10-28T13:00:00Z', 'run', key=KEY, timeout=300), 0)
+        print(f'# full load {full} calls, a week later {len(relay.metered())}')
+        check(len(relay.metered()) <= 10, f'a refresh took {len(relay.metered())} calls: {relay.metered()}')
+
+
+def case_key_only_in_the_header(home):
+    with stand_in(home, '--now', NOW) as relay:
+        expect(sync(home, relay), 0)
+        check(relay.requests and all(header == f'Bearer {KEY}' for _, _, header in relay.requests), 'the header is wrong')
+        check(not any(KEY in path for path, _, _ in relay.requests), 'the key is in an address')
+        check(not any('week=0' in path for path, _, _ in relay.requests), 'week=0 means a season, and was sent')
+    check(not any(KEY in text for text in home.seen), 'the key was printed')
+    for path in home.root.rglob('*'):
+        check(not path.is_file() or KEY.encode() not in path.read_bytes(), f'the key is in {path}')
+
+
+def case_wrong_key(home):
+    with stand_in(home, '--now', NOW) as relay:
+        relay.answer = lambda path: (401, 'application/json', '{"message": "Unauthorized"}')
+        expect_sentence(sync(home, relay), 1, 'key')
+        check(len(relay.requests) <= 6, f'{len(relay.requests)} requests with a key that is refused')
+
+
+def case_faults_are_survived(home):
+    with stand_in(home, '--now', NOW, '--fail', '0.2', '--seed', '7') as relay:
+        expect(sync(home, relay, timeout=300), 0)
+        check(any(status != 200 for _, status, _ in relay.requests), 'the stand-in injected nothing')
+    with stand_in(home, '--now', NOW) as relay:
+        expect(sync(home, relay), 0)
+        check(relay.metered() == [], f'faults left holes: {relay.metered()}')
+
+
+def case_html_is_not_data(home):
+    with stand_in(home, '--now', NOW) as relay:
+        relay.answer = lambda path: (200, 'text/html', '<html>sign in</html>') if '/lines' in path else None
+        result = sync(home, relay, timeout=300)
+        check(result.code in (1, 3), result)
+        relay.answer = None
+        relay.forget()
+        expect(sync(home, relay), 0)
+        check(relay.metered() and all('/lines' in path for path in relay.metered()), relay.metered())
+
+
+def case_empty_answer_now_expires(home):
+    with stand_in(home, '--now', NOW) as relay:
+        relay.answer = lambda path: (200, 'application/json', '[]') if '/lines' in path and '2025' in path else None
+        check(sync(home, relay).code in (0, 3), 'an empty answer is no failure')
+        relay.answer = None
+        relay.forget()
+        expect(home.run('--api-url', relay.url, '--as-of', '2025-10-23T12:00:00Z', 'sync', *SEASONS, key=KEY), 0)
+        check(any('/lines' in path for path in relay.metered()), 'an empty answer for the current season was kept for good')
+
+
+def case_reserve(home):
+    with stand_in(home, '--now', NOW, '--quota', '100') as relay:
+        expect_sentence(sync(home, relay), 4, 'reserve')
+        check(relay.metered() == [], f'the reserve was touched: {relay.metered()}')
+        expect(home.run('--api-url', relay.url, '--as-of', NOW, '--use-reserve', 'sync', *SEASONS, key=KEY), 0)
+
+
+def case_quota_used_up(home):
+    with stand_in(home, '--now', NOW, '--quota', '5') as relay:
+        result = home.run('--api-url', relay.url, '--as-of', NOW, '--use-reserve', 'sync', *SEASONS, key=KEY)
+        check(result.code in (1, 3, 4), result)
+        refused = [path for path, status, _ in relay.requests if status == 429]
+        check(len(refused) <= 3, f'a used-up quota was asked {len(refused)} times')
+
+
+def case_api_down_with_data(home):
+    with stand_in(home, '--now', NOW) as relay:
+        expect(weekly(home, relay), 0)
+        for path in (home.data / 'league' / 'exports').glob('*'):
+            path.unlink()
+    later = '2025-11-05T12:00:00Z'
+    result = home.run('--api-url', 'http://127.0.0.1:9', '--as-of', later, 'run', key=KEY, timeout=300)
+    expect(result, 3)
+    tables = sorted((home.data / 'league' / 'exports').glob('*.csv'))
+    check(tables, f'no picks without the API: {result}')
+    rows = check_picks(tables[0])
+    check(not any(row['status'] == 'pick' for row in rows), 'old data gave picks to bet on')
+    check(any(row['reason'] == 'stale_data' for row in rows), 'no row says that the data is stale')
+
+
+def case_api_down_without_data(home):
+    expect_sentence(home.run('--api-url', 'http://127.0.0.1:9', 'sync', *SEASONS, key=KEY, timeout=300), 1)
+
+
+def case_killed_and_resumed(home):
+    with stand_in(home, '--now', NOW) as relay:
+        relay.delay = 0.15
+        process = home.start('--api-url', relay.url, '--as-of', NOW, 'sync', *SEASONS, key=KEY)
+        wait_until(lambda: len(relay.metered()) >= 8 or process.poll() is not None, 60, 'eight answers')
+        check(process.poll() is None, 'the sync was over before it could be killed')
+        process.kill()
+        process.communicate()
+        first = relay.metered()
+        relay.delay = 0
+        relay.forget()
+        expect(sync(home, relay), 0)
+        again = [path for path in relay.metered() if path in first]
+        check(len(again) <= 4, f'{len(again)} of {len(first)} answers were fetched again: {again}')
+        relay.forget()
+        expect(sync(home, relay), 0)
+        check(relay.metered() == [], 'the resumed sync left something out')
+
+
+def case_interrupted(home):
+    with stand_in(home, '--now', NOW) as relay:
+        relay.delay = 0.2
+        process = home.start('--api-url', relay.url, '--as-of', NOW, 'sync', *SEASONS, key=KEY)
+        wait_until(lambda: len(relay.metered()) >= 4 or process.poll() is not None, 60, 'four answers')
+        process.send_signal(signal.SIGINT)
+        started = time.monotonic()
+        out, err = process.communicate(timeout=60)
+        check(process.returncode not in (0, 2), f'exit {process.returncode} {err}')
+        check(time.monotonic() - started < 20, 'it took too long to stop')
+        relay.delay = 0
+        expect(sync(home, relay), 0)
+
+
+def case_one_run_at_a_time(home):
+    with stand_in(home, '--now', NOW) as relay:
+        relay.delay = 0.2
+        process = home.start('--api-url', relay.url, '--as-of', NOW, 'sync', *SEASONS, key=KEY)
+        wait_until(lambda: len(relay.metered()) >= 3 or process.poll() is not None, 60, 'three answers')
+        check(process.poll() is None, 'the first sync was over too soon')
+        expect_sentence(sync(home, relay), 4)
+        expect(home.run('--as-of', NOW, 'status'), 0)
+        process.kill()
+        process.communicate()
+        relay.delay = 0
+        expect(sync(home, relay), 0)
+
+
+def case_vanished_folder(home):
+    with stand_in(home, '--now', NOW) as relay:
+        expect(sync(home, relay), 0)
+        folder = home.data / 'league'
+        folder.rename(home.data / 'unplugged')
+        for command in (['status'], ['picks'], ['run'], ['sync']):
+            result = home.run('--api-url', relay.url, '--as-of', NOW, *command, key=KEY)
+            expect_sentence(result, 1, str(folder))
+            check(not home.store().exists(), f'{command} began an empty store')
+        relay.forget()
+        (home.data / 'unplugged').rename(folder)
+        expect(sync(home, relay), 0)
+        check(relay.metered() == [], 'the store that came back is not whole')
+        folder.rename(home.data / 'gone')
+        expect(home.run('--api-url', relay.url, '--as-of', NOW, '--new-store', 'sync', *SEASONS, key=KEY), 0)
+        check(home.store().exists(), '--new-store began nothing')
+
+
+def case_unreachable_export_folder(home):
+    folder = home.root / 'stick' / 'picks'
+    with stand_in(home, '--now', NOW) as relay:
+        expect(sync(home, relay), 0)
+        settings = home.data / 'league' / 'settings.ini'
+        settings.write_text(f"[io/github/faircatch/FairCatch]\nexport-folders=['{folder}']\n", encoding='utf-8')
+        result = weekly(home, relay)
+        check(result.code == 0 and not folder.exists(), f'the missing folder was made: {result}')
+        check(str(folder) in result.out + result.err, f'nobody was told about the folder: {result}')
+        folder.mkdir(parents=True)
+        expect(weekly(home, relay), 0)
+        tables = list(folder.glob('*.csv'))
+        check(tables, 'what was queued was not written')
+        check_picks(tables[0])
+        check(not [path for path in folder.iterdir() if re.search(r'tmp|\.[A-Za-z0-9]{6}$', path.name)], 'leftovers')
+
+
+def case_plan_is_shown_before_it_is_spent(home):
+    with stand_in(home, '--now', NOW) as relay:
+        result = expect(sync(home, relay), 0)
+        n = len(relay.metered())
+        check(re.search(rf'\b{n}\b', result.out + result.err), f'the plan of {n} calls is not shown: {result}')
+
+
+if __name__ == '__main__':
+    main()

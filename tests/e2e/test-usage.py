@@ -1,0 +1,114 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can be said without any data: help, wrong usage, the key, and an empty data folder."""
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from fair import KEY, check, expect, expect_sentence, main
+
+COMMANDS = ('status', 'sync', 'run', 'lines', 'picks', 'games', 'ratings', 'backtest', 'ledger', 'performance', 'key',
+            'simulate')
+
+
+def case_help(home):
+    result = expect(home.run('--help', folder=False), 0)
+    for command in COMMANDS:
+        check(re.search(rf'^\s*{command}\b', result.out, re.M), f'{command} is not in the help: {result.out}')
+
+
+def case_manual_names_every_option(home):
+    manual = Path(__file__).resolve().parents[2] / 'data/fair.1'
+    page = manual.read_text(encoding='utf-8').replace('\\-', '-')
+    shown = expect(home.run('--help', folder=False), 0).out
+    for option in set(re.findall(r'--[a-z][a-z-]+', shown)) - {'--help', '--help-all', '--version'}:
+        check(option in page, f'{option} is not in the manual page')
+
+
+def case_version(home):
+    result = expect(home.run('--version', folder=False), 0)
+    check(re.search(r'\d+\.\d+\.\d+', result.out), result)
+
+
+def case_unknown_command(home):
+    expect_sentence(home.run('frobnicate'), 2, 'frobnicate')
+
+
+def case_unknown_option(home):
+    expect_sentence(home.run('--frobnicate', 'status'), 2)
+    expect_sentence(home.run('picks', '--frobnicate'), 2)
+
+
+def case_no_command(home):
+    check(home.run().code == 2, 'no command is wrong usage')
+
+
+def case_wrong_values(home):
+    expect_sentence(home.run('--as-of', 'yesterday', 'status'), 2)
+    expect_sentence(home.run('picks', '--season', 'this', '--week', '1'), 2)
+    expect_sentence(home.run('backtest', '--from', '2023', '--to', '2017'), 2)
+    expect_sentence(home.run('ledger', 'frobnicate'), 2)
+    expect_sentence(home.run('key', 'frobnicate'), 2)
+
+
+def case_status_before_anything(home):
+    expect(home.run('status'), 0)
+    check(not home.store().exists(), 'looking made a store')
+    expect(home.run('--json', 'status'), 0).json()
+
+
+def case_tables_before_anything(home):
+    for command in (['picks'], ['games'], ['ratings'], ['ledger', 'list'], ['ledger', 'verify'], ['performance'],
+                    ['backtest', '--from', '2020', '--to', '2021']):
+        result = home.run(*command)
+        check(result.code in (0, 1), result)
+        if result.code == 1:
+            expect_sentence(result, 1)
+    check(not home.store().exists(), 'looking made a store')
+
+
+def case_no_key(home):
+    for command in ('run', 'sync', 'lines'):
+        expect_sentence(home.run(command), 1, 'key')
+
+
+def case_key_in_file(home):
+    expect(home.run('key', 'status', folder=False), 1)
+    expect(home.run('key', 'set', folder=False, stdin=f'  Bearer {KEY}  \n'), 0)
+    expect(home.run('key', 'status', folder=False), 0)
+    holders = [path for path in home.root.rglob('*') if path.is_file() and KEY.encode() in path.read_bytes()]
+    check(len(holders) == 1, f'the key is in {holders}')
+    check(stat.S_IMODE(holders[0].stat().st_mode) == 0o600, 'others can read the key')
+    check(b'Bearer' not in holders[0].read_bytes(), 'a pasted prefix was kept')
+    expect(home.run('key', 'clear', folder=False), 0)
+    expect(home.run('key', 'status', folder=False), 1)
+    check(not any(KEY in text for text in home.seen), 'the key was printed')
+
+
+def case_key_file_readable_by_others(home):
+    expect(home.run('key', 'set', folder=False, stdin=f'{KEY}\n'), 0)
+    holder = next(path for path in home.root.rglob('*') if path.is_file() and KEY.encode() in path.read_bytes())
+    os.chmod(holder, 0o644)
+    expect_sentence(home.run('run'), 1)
+    check(not any(KEY in text for text in home.seen), 'the key was printed')
+
+
+def case_key_empty(home):
+    check(home.run('key', 'set', folder=False, stdin='\n').code in (1, 2), 'an empty key was taken')
+    expect(home.run('key', 'status', folder=False), 1)
+
+
+def case_key_in_environment(home):
+    expect(home.run('key', 'status', key=KEY, folder=False), 0)
+    check(not any(KEY in text for text in home.seen), 'the key was printed')
+
+
+def case_key_is_not_sent_in_the_clear(home):
+    expect_sentence(home.run('--api-url', 'http://example.invalid', 'sync', key=KEY), 1)
+    check(not any(KEY in text for text in home.seen), 'the key was printed')
+
+
+if __name__ == '__main__':
+    main()
