@@ -9,7 +9,7 @@
 #include <math.h>
 
 /* Part of every model_id and cache key: raise it when the model changes. */
-#define MODEL_VERSION "filter-1"
+#define MODEL_VERSION "filter-2"
 
 struct _FairForecast
 {
@@ -76,23 +76,30 @@ hash_season (Walk *walk, GChecksum *checksum, int season, gint64 as_of)
       hash_number (checksum, game->kickoff);
       hash_number (checksum, fair_book_team (walk->book, game->home)->id);
       hash_number (checksum, fair_book_team (walk->book, game->away)->id);
-      hash_number (checksum, game->home_division * 100 + game->away_division * 10 + game->neutral_site);
+      hash_number (checksum, game->week.type * 1000 + game->home_division * 100 + game->away_division * 10
+                               + game->neutral_site);
       hash_number (checksum, home * 1000 + away);
     }
 }
 
+/* All that the filter reads of the season's schedule and rosters. */
 static void
 hash_rosters (Walk *walk, GChecksum *checksum, int season, gint64 as_of)
 {
-  guint n = fair_league_plan_n_places (walk->plan);
-  g_autofree double *talent = g_new (double, n);
-  g_autofree double *recruiting = g_new (double, n);
+  guint n_places = fair_league_plan_n_places (walk->plan);
+  g_autofree double *features = g_new (double, n_places * FAIR_N_FEATURES);
+  guint n;
+  const guint *conferences = fair_league_plan_conferences (walk->plan, season, &n);
 
-  fair_league_plan_rosters (walk->plan, season, as_of, talent, recruiting);
-  for (guint i = 0; i < n; i++)
+  fair_league_plan_features (walk->plan, season, as_of, features);
+  for (guint place = 0; conferences != NULL && place + 1 < n_places; place++)
     {
-      hash_number (checksum, llround (talent[i] * 1e6));
-      hash_number (checksum, llround (recruiting[i] * 1e6));
+      if (conferences[place] == FAIR_NO_INDEX)
+        continue;
+      hash_number (checksum, fair_book_team (walk->book, fair_league_plan_team (walk->plan, place))->id);
+      hash_number (checksum, conferences[place]);
+      for (FairFeature i = 0; i < FAIR_N_FEATURES; i++)
+        hash_number (checksum, llround (features[place * FAIR_N_FEATURES + i] * 1e9));
     }
 }
 
@@ -102,7 +109,7 @@ params_to_text (const FairFilterParams *params)
   g_autoptr (GString) text = g_string_new (NULL);
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
-  for (FairFilterParam i = 0; i < FAIR_N_PARAMS; i++)
+  for (FairParam i = 0; i < FAIR_N_PARAMS; i++)
     g_string_append_printf (text, "%s%s", i == 0 ? "" : " ",
                             g_ascii_dtostr (buffer, sizeof buffer, params->value[i]));
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -115,7 +122,7 @@ params_from_text (const char *text, FairFilterParams *out)
 
   if (g_strv_length (numbers) != FAIR_N_PARAMS)
     return FALSE;
-  for (FairFilterParam i = 0; i < FAIR_N_PARAMS; i++)
+  for (FairParam i = 0; i < FAIR_N_PARAMS; i++)
     {
       char *end;
 
@@ -333,47 +340,29 @@ compare_ratings (gconstpointer a, gconstpointer b)
   return (x->team_id > y->team_id) - (x->team_id < y->team_id);
 }
 
-static double
-mean_strength (Walk *walk, const FairRatings *ratings, int season)
-{
-  double sum = 0;
-  double variance;
-  guint n = 0;
-
-  for (guint place = 0; place < fair_league_plan_n_places (walk->plan); place++)
-    if (in_play (walk, place, season))
-      {
-        sum += fair_ratings_strength (ratings, place, &variance);
-        n++;
-      }
-  return n == 0 ? 0 : sum / n;
-}
-
 /* Of all teams of the season, against their mean. */
 static GArray *
 rate_teams (Walk *walk, int season, gint64 freeze)
 {
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (FairRating));
   FairRatings **ratings = ratings_for (walk, season, freeze);
-  double mean_margin = mean_strength (walk, ratings[FAIR_TARGET_MARGIN], season);
-  double mean_total = mean_strength (walk, ratings[FAIR_TARGET_TOTAL], season);
 
   for (guint place = 0; place < fair_league_plan_n_places (walk->plan); place++)
     {
       FairRating row;
       double margin;
       double total;
-      double variance;
+      double sd;
 
       if (!in_play (walk, place, season))
         continue;
-      total = fair_ratings_strength (ratings[FAIR_TARGET_TOTAL], place, &variance) - mean_total;
-      margin = fair_ratings_strength (ratings[FAIR_TARGET_MARGIN], place, &variance) - mean_margin;
+      total = fair_ratings_strength (ratings[FAIR_TARGET_TOTAL], place, &sd);
+      margin = fair_ratings_strength (ratings[FAIR_TARGET_MARGIN], place, &sd);
       row.team_id = fair_book_team (walk->book, fair_league_plan_team (walk->plan, place))->id;
       row.offense = (margin + total) / 2;
       row.defense = (margin - total) / 2;
       row.overall = margin;
-      row.overall_sd = sqrt (variance);
+      row.overall_sd = sd;
       g_array_append_val (rows, row);
     }
   g_array_sort (rows, compare_ratings);

@@ -5,6 +5,11 @@
 
 #define RECRUITING_CLASSES 4
 
+/* A mean over fewer teams says nothing. */
+#define LEAST_KNOWN 20
+
+static const char *const power_conferences[] = { "ACC", "Big 12", "Big Ten", "Pac-12", "SEC" };
+
 struct _FairLeaguePlan
 {
   const FairBook *book;
@@ -15,6 +20,7 @@ struct _FairLeaguePlan
   guint          *team;       /* of each place */
   guint          *conference; /* [season][place]: group, FAIR_NO_INDEX where not in the FBS */
   guint          *n_conferences; /* [season] */
+  gboolean       *power; /* [season][place] */
 };
 
 void
@@ -24,6 +30,7 @@ fair_league_plan_free (FairLeaguePlan *self)
   g_free (self->team);
   g_free (self->conference);
   g_free (self->n_conferences);
+  g_free (self->power);
   g_free (self);
 }
 
@@ -53,6 +60,9 @@ note_conference (FairLeaguePlan *self, GHashTable *groups, int season, guint tea
       g_hash_table_insert (groups, key, GUINT_TO_POINTER (group));
     }
   *conference = group - 1;
+  for (guint i = 0; i < G_N_ELEMENTS (power_conferences); i++)
+    if (g_str_equal (key, power_conferences[i]))
+      self->power[(gsize) index * self->n_places + self->place[team]] = TRUE;
 }
 
 static void
@@ -63,6 +73,7 @@ note_conferences (FairLeaguePlan *self)
 
   self->conference = g_new (guint, (gsize) self->n_seasons * self->n_places);
   self->n_conferences = g_new0 (guint, self->n_seasons);
+  self->power = g_new0 (gboolean, (gsize) self->n_seasons * self->n_places);
   for (gsize i = 0; i < (gsize) self->n_seasons * self->n_places; i++)
     self->conference[i] = FAIR_NO_INDEX;
   for (guint i = 0; i < fair_book_n_games (self->book); i++)
@@ -178,6 +189,21 @@ fair_league_plan_in_fbs (const FairLeaguePlan *self, guint place, int season)
   return conferences != NULL && conferences[place] != FAIR_NO_INDEX;
 }
 
+/**
+ * fair_league_plan_max_conferences:
+ *
+ * Returns: the most conferences that any season has
+ */
+guint
+fair_league_plan_max_conferences (const FairLeaguePlan *self)
+{
+  guint most = 0;
+
+  for (guint i = 0; i < self->n_seasons; i++)
+    most = MAX (most, self->n_conferences[i]);
+  return most;
+}
+
 /* This season's value, or the last one that was known: rosters change slowly. */
 static double
 last_known (FairView view, guint team, int season, FairMetric metric)
@@ -206,47 +232,76 @@ recruiting_of (FairView view, guint team, int season)
   return n == 0 ? NAN : sum / n;
 }
 
-/* In standard deviations from the mean of the season's FBS teams; unknown is average. */
+/* Makes one feature a distance from its mean, in units of @unit or, where that is 0, of its standard deviation. A team
+ * of which it is not known gets @missing, and all get 0 where it is known of too few to have a mean. */
 static void
-standardize (double *values, guint n)
+centre (const FairLeaguePlan *self, const guint *conferences, double *values, double unit, double missing)
 {
   double sum = 0;
   double squares = 0;
   guint known = 0;
-  double mean;
-  double sd;
-
-  for (guint i = 0; i < n; i++)
-    if (!isnan (values[i]))
-      {
-        sum += values[i];
-        squares += values[i] * values[i];
-        known++;
-      }
-  mean = known == 0 ? 0 : sum / known;
-  sd = known < 2 ? 0 : sqrt (fmax (0, squares / known - mean * mean));
-  for (guint i = 0; i < n; i++)
-    values[i] = isnan (values[i]) || sd == 0 ? 0 : (values[i] - mean) / sd;
-}
-
-/**
- * fair_league_plan_rosters:
- * @as_of: UTC seconds; only what was known then counts
- * @talent: (out caller-allocates): of each place, in standard deviations of the season's FBS teams
- * @recruiting: (out caller-allocates): likewise, the mean of four classes
- */
-void
-fair_league_plan_rosters (const FairLeaguePlan *self, int season, gint64 as_of, double *talent, double *recruiting)
-{
-  FairView view = fair_view_at (self->book, as_of);
 
   for (guint place = 0; place < self->n_places; place++)
     {
-      gboolean in_fbs = fair_league_plan_in_fbs (self, place, season);
+      double value = values[place * FAIR_N_FEATURES];
 
-      talent[place] = in_fbs ? last_known (view, self->team[place], season, FAIR_METRIC_TALENT) : NAN;
-      recruiting[place] = in_fbs ? recruiting_of (view, self->team[place], season) : NAN;
+      if (conferences[place] == FAIR_NO_INDEX || isnan (value))
+        continue;
+      sum += value;
+      squares += value * value;
+      known++;
     }
-  standardize (talent, self->n_places);
-  standardize (recruiting, self->n_places);
+  if (unit == 0 && known > 0)
+    unit = sqrt (fmax (0, squares / known - sum / known * (sum / known)));
+  for (guint place = 0; place < self->n_places; place++)
+    {
+      double *value = &values[place * FAIR_N_FEATURES];
+
+      if (conferences[place] == FAIR_NO_INDEX || known < LEAST_KNOWN || unit < 1e-9)
+        *value = 0;
+      else
+        *value = isnan (*value) ? missing : (*value - sum / known) / unit;
+    }
+}
+
+static void
+look_up (const FairLeaguePlan *self, FairView view, int season, guint place, double *out)
+{
+  guint team = self->team[place];
+
+  out[FAIR_FEATURE_TALENT] = last_known (view, team, season, FAIR_METRIC_TALENT);
+  out[FAIR_FEATURE_RECRUITING] = recruiting_of (view, team, season);
+  out[FAIR_FEATURE_POWER] = self->power[(gsize) (season - self->first_season) * self->n_places + place];
+  out[FAIR_FEATURE_LAST_MARGIN] = fair_view_team_value (view, team, season - 1, FAIR_METRIC_SP_OVERALL);
+  out[FAIR_FEATURE_LAST_TOTAL] = fair_view_team_value (view, team, season - 1, FAIR_METRIC_SP_OFFENSE)
+                                 + fair_view_team_value (view, team, season - 1, FAIR_METRIC_SP_DEFENSE);
+  out[FAIR_FEATURE_RETURNING] = fair_view_team_value (view, team, season, FAIR_METRIC_RETURNING_PPA);
+}
+
+/**
+ * fair_league_plan_features:
+ * @as_of: UTC seconds; only what was known then counts
+ * @out: (out caller-allocates): [place][FAIR_N_FEATURES]
+ */
+void
+fair_league_plan_features (const FairLeaguePlan *self, int season, gint64 as_of, double *out)
+{
+  FairView view = fair_view_at (self->book, as_of);
+  guint n;
+  const guint *conferences = fair_league_plan_conferences (self, season, &n);
+
+  for (gsize i = 0; i < (gsize) self->n_places * FAIR_N_FEATURES; i++)
+    out[i] = 0;
+  if (conferences == NULL)
+    return;
+  for (guint place = 0; place < self->n_places; place++)
+    if (conferences[place] != FAIR_NO_INDEX)
+      look_up (self, view, season, place, out + place * FAIR_N_FEATURES);
+  /* Who has no record of talent or recruits has little of either. */
+  centre (self, conferences, out + FAIR_FEATURE_TALENT, 0, -1);
+  centre (self, conferences, out + FAIR_FEATURE_RECRUITING, 0, -1);
+  centre (self, conferences, out + FAIR_FEATURE_POWER, 1, 0);
+  centre (self, conferences, out + FAIR_FEATURE_LAST_MARGIN, 10, 0);
+  centre (self, conferences, out + FAIR_FEATURE_LAST_TOTAL, 10, 0);
+  centre (self, conferences, out + FAIR_FEATURE_RETURNING, 0.1, 0);
 }

@@ -20,22 +20,24 @@ static const struct
   double belief; /* standard deviation */
 } ranges[FAIR_N_TARGETS][FAIR_N_PARAMS] = {
   [FAIR_TARGET_MARGIN] = {
-    [FAIR_PARAM_GAME_SD] = { 15.3, 10, 22, 0.4, 2 },
-    [FAIR_PARAM_WEEKLY_SD] = { 0.9, 0.05, 3, 0.3, 0.5 },
-    [FAIR_PARAM_SEASON_SD] = { 5.5, 1, 12, 0.8, 2 },
-    [FAIR_PARAM_CARRY_OVER] = { 0.6, 0.2, 1, 0.06, 0.15 },
-    [FAIR_PARAM_CONFERENCE] = { 0.15, 0, 0.6, 0.05, 0.15 },
-    [FAIR_PARAM_TALENT] = { 2.0, 0, 8, 0.6, 1.5 },
-    [FAIR_PARAM_RECRUITING] = { 0.8, 0, 8, 0.6, 1.5 },
+    [FAIR_PARAM_GAME_SD]    = { 15.0, 10, 22, 0.4, 1.5 },
+    [FAIR_PARAM_WEEKLY_SD]  = { 1.2, 0, 3, 0.3, 0.5 },
+    [FAIR_PARAM_SEASON_SD]  = { 5.5, 1, 12, 0.8, 1.5 },
+    [FAIR_PARAM_CARRY_OVER] = { 0.5, 0, 1, 0.08, 0.15 },
+    [FAIR_PARAM_CONFERENCE] = { 0.1, 0, 0.6, 0.06, 0.1 },
+    [FAIR_PARAM_LOWER_SD]   = { 8, 0, 15, 1.5, 3 },
+    [FAIR_PARAM_BOWL]       = { 0.9, 0.4, 1.1, 0.08, 0.12 },
+    [FAIR_PARAM_COMMON_SD]  = { 0.03, 0, 0.5, 0.03, 0.05 },
   },
   [FAIR_TARGET_TOTAL] = {
-    [FAIR_PARAM_GAME_SD] = { 16.3, 10, 22, 0.4, 2 },
-    [FAIR_PARAM_WEEKLY_SD] = { 0.6, 0.05, 3, 0.2, 0.4 },
-    [FAIR_PARAM_SEASON_SD] = { 3.5, 0.5, 10, 0.7, 1.5 },
-    [FAIR_PARAM_CARRY_OVER] = { 0.55, 0.1, 1, 0.08, 0.15 },
-    [FAIR_PARAM_CONFERENCE] = { 0.1, 0, 0.6, 0.05, 0.1 },
-    [FAIR_PARAM_TALENT] = { 0, 0, 0, 0, 1 },
-    [FAIR_PARAM_RECRUITING] = { 0, 0, 0, 0, 1 },
+    [FAIR_PARAM_GAME_SD]    = { 16, 10, 22, 0.4, 1.5 },
+    [FAIR_PARAM_WEEKLY_SD]  = { 0.7, 0, 3, 0.3, 0.4 },
+    [FAIR_PARAM_SEASON_SD]  = { 4, 1, 12, 0.8, 1.5 },
+    [FAIR_PARAM_CARRY_OVER] = { 0.55, 0, 1, 0.08, 0.15 },
+    [FAIR_PARAM_CONFERENCE] = { 0.1, 0, 0.6, 0.06, 0.1 },
+    [FAIR_PARAM_LOWER_SD]   = { 4, 0, 15, 1.5, 2 },
+    [FAIR_PARAM_BOWL]       = { 0.9, 0.4, 1.1, 0.08, 0.12 },
+    [FAIR_PARAM_COMMON_SD]  = { 0.25, 0, 1.5, 0.1, 0.2 },
   },
 };
 
@@ -48,7 +50,7 @@ typedef struct
   int                   season; /* the first that must not be seen */
   FairFilterParams      start;
   guint                 n;
-  FairFilterParam       which[FAIR_N_PARAMS];
+  FairParam             which[FAIR_N_PARAMS];
 } Search;
 
 /**
@@ -61,7 +63,7 @@ fair_filter_params_default (FairTarget target)
 {
   FairFilterParams params;
 
-  for (FairFilterParam i = 0; i < FAIR_N_PARAMS; i++)
+  for (FairParam i = 0; i < FAIR_N_PARAMS; i++)
     params.value[i] = ranges[target][i].start;
   return params;
 }
@@ -92,7 +94,7 @@ disbelief (const Search *search, const FairFilterParams *params)
   return sum;
 }
 
-/* How unlikely the FBS games of the window were under a walk with these parameters. */
+/* How unlikely the results of the window were under a walk with these parameters. */
 static double
 unlikelihood (const double *x, gpointer data)
 {
@@ -119,7 +121,7 @@ unlikelihood (const double *x, gpointer data)
         fair_ratings_begin (ratings, game->week.season, game->kickoff, &params);
       season = game->week.season;
       cost = fair_ratings_observe (ratings, i, home, away);
-      if (season > search->first && fair_book_is_fbs_game (book, i))
+      if (season > search->first)
         sum += cost;
     }
   return sum;
@@ -146,7 +148,7 @@ fair_filter_params_estimate (const FairLeaguePlan *plan, FairTarget target, int 
   search.first = MAX (fair_book_first_season (fair_league_plan_book (plan)), season - WINDOW - 1);
   if (season - search.first < 2)
     return *start;
-  for (FairFilterParam i = 0; i < FAIR_N_PARAMS; i++)
+  for (FairParam i = 0; i < FAIR_N_PARAMS; i++)
     {
       if (ranges[target][i].step == 0)
         continue;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "fair-filter-private.h"
 #include "fair-league-plan-private.h"
 
 G_BEGIN_DECLS
@@ -19,12 +18,35 @@ typedef enum
 } FairTarget;
 
 /**
+ * FairParam:
+ *
+ * The hyper-parameters of one target: what does not change from game to game. Points, unless said otherwise.
+ */
+typedef enum
+{
+  FAIR_PARAM_GAME_SD,     /* of an outcome about what the true strengths say */
+  FAIR_PARAM_WEEKLY_SD,   /* of a strength's move in a week */
+  FAIR_PARAM_SEASON_SD,   /* of a strength's move between seasons */
+  FAIR_PARAM_CARRY_OVER,  /* share of a strength that is left in the next season */
+  FAIR_PARAM_CONFERENCE,  /* share of the conference's mean strength that is added then */
+  FAIR_PARAM_LOWER_SD,    /* of the teams below the FBS about their common strength */
+  FAIR_PARAM_BOWL,        /* share of the strengths that shows in the postseason */
+  FAIR_PARAM_COMMON_SD,   /* of a week's move of home field, or of the league's scoring */
+  FAIR_N_PARAMS
+} FairParam;
+
+typedef struct
+{
+  double value[FAIR_N_PARAMS];
+} FairFilterParams;
+
+/**
  * FairRatings:
  *
  * The ratings filter for one target, walking forward through a book. Offence and defence of a team are (strength ±
- * scoring) / 2 of the margin's and the total's filter: with the same variance for both, which the priors give them,
- * margins tell nothing of the sum and totals nothing of the difference, so the joint Gaussian of all offences and
- * defences falls into these two and nothing is lost.
+ * scoring) / 2 of the margin's and the total's filter: with the same variance for both, and the same noise in both
+ * scores, margins tell nothing of the sum and totals nothing of the difference, so the joint Gaussian of all offences
+ * and defences falls into these two and nothing is lost.
  */
 typedef struct _FairRatings FairRatings;
 
@@ -36,7 +58,7 @@ void             fair_ratings_begin          (FairRatings *self, int season, gin
                                               const FairFilterParams *params);
 double           fair_ratings_observe        (FairRatings *self, guint game, int home_points, int away_points);
 double           fair_ratings_predict        (const FairRatings *self, guint game, double *sd);
-double           fair_ratings_strength       (const FairRatings *self, guint place, double *variance);
+double           fair_ratings_strength       (const FairRatings *self, guint place, double *sd);
 
 const char      *fair_target_to_string       (FairTarget target);
 FairFilterParams fair_filter_params_default  (FairTarget target);
