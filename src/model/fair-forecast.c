@@ -44,8 +44,9 @@ typedef struct
   int                   early_season;
   gint64                early_freeze;
   FairBlend            *blend;
-  FairBlendFit          fits[FAIR_N_TARGETS]; /* for @fits_season */
+  FairBlendFit          fits[FAIR_N_TARGETS]; /* for @fits_season at @fits_freeze */
   int                   fits_season;
+  gint64                fits_freeze;
 } Walk;
 
 static void
@@ -154,11 +155,12 @@ estimate_params (Walk *walk, FairTarget target, int season)
     walk->cache->save (key, text, walk->cache->data);
 }
 
-/* The chain of estimates starts at the book's first season, so that they never depend on what was asked before. */
+/* The chain of estimates starts at the book's first season, so that they never depend on what was asked before. A season
+ * has its own once it has begun: a question from long before it must not look at results that were yet to come. */
 static void
-advance_params (Walk *walk, int season)
+advance_params (Walk *walk, int season, gint64 freeze)
 {
-  while (walk->params_season < season)
+  while (walk->params_season < season && fair_season_start (walk->params_season + 1) <= freeze)
     {
       g_autofree char *what = NULL;
       int next = walk->params_season + 1;
@@ -177,7 +179,7 @@ advance_params (Walk *walk, int season)
 static void
 begin_season (Walk *walk, int season, gint64 as_of)
 {
-  advance_params (walk, season);
+  advance_params (walk, season, as_of);
   for (FairTarget target = 0; target < FAIR_N_TARGETS; target++)
     fair_ratings_begin (walk->ratings[target], season, as_of, &walk->params[target]);
   for (guint i = 0; i < fair_book_n_teams (walk->book); i++)
@@ -227,7 +229,7 @@ ratings_for (Walk *walk, int season, gint64 freeze)
   if (walk->early[0] != NULL && walk->early_season == season && walk->early_freeze == freeze)
     return walk->early;
   clear_early (walk);
-  advance_params (walk, season);
+  advance_params (walk, season, freeze);
   for (FairTarget target = 0; target < FAIR_N_TARGETS; target++)
     {
       walk->early[target] = fair_ratings_copy (walk->ratings[target]);
@@ -241,10 +243,11 @@ ratings_for (Walk *walk, int season, gint64 freeze)
 static const FairBlendFit *
 fits_for (Walk *walk, int season, gint64 freeze)
 {
-  if (walk->fits_season != season)
+  if (walk->fits_season != season || walk->fits_freeze != freeze)
     for (FairTarget target = 0; target < FAIR_N_TARGETS; target++)
       walk->fits[target] = fair_blend_fit (walk->blend, target, fair_view_at (walk->book, freeze), season);
   walk->fits_season = season;
+  walk->fits_freeze = freeze;
   return walk->fits;
 }
 
@@ -341,10 +344,9 @@ compare_ratings (gconstpointer a, gconstpointer b)
 }
 
 /* Of all teams of the season, against their mean. */
-static GArray *
-rate_teams (Walk *walk, int season, gint64 freeze)
+static void
+rate_teams (Walk *walk, int season, gint64 freeze, GArray *rows)
 {
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (FairRating));
   FairRatings **ratings = ratings_for (walk, season, freeze);
 
   for (guint place = 0; place < fair_league_plan_n_places (walk->plan); place++)
@@ -366,7 +368,6 @@ rate_teams (Walk *walk, int season, gint64 freeze)
       g_array_append_val (rows, row);
     }
   g_array_sort (rows, compare_ratings);
-  return rows;
 }
 
 static void
@@ -374,11 +375,14 @@ name_model (Walk *walk, int season, gint64 freeze, char out[FAIR_MODEL_ID_LENGTH
 {
   g_autoptr (GChecksum) checksum = NULL;
 
-  advance_params (walk, season);
+  advance_params (walk, season, freeze);
   checksum = g_checksum_copy (walk->history);
   g_checksum_update (checksum, (const guchar *) MODEL_VERSION, -1);
-  hash_season (walk, checksum, season, freeze);
-  hash_rosters (walk, checksum, season, freeze);
+  for (int i = walk->params_season; i <= season; i++)
+    {
+      hash_season (walk, checksum, i, freeze);
+      hash_rosters (walk, checksum, i, freeze);
+    }
   for (FairTarget target = 0; target < FAIR_N_TARGETS; target++)
     {
       g_autofree char *text = params_to_text (&walk->params[target]);
@@ -394,7 +398,7 @@ walk_start (Walk *walk, const FairBook *book, const FairModelCache *cache, FairP
   *walk = (Walk) { .book = book, .cache = cache, .progress = progress, .season = G_MININT, .fits_season = G_MININT };
   walk->plan = fair_league_plan_new (book);
   walk->history = g_checksum_new (G_CHECKSUM_SHA256);
-  walk->params_season = fair_book_first_season (book);
+  walk->params_season = fair_book_n_games (book) == 0 ? 0 : fair_book_game (book, 0)->week.season;
   walk->played = g_new0 (guint, fair_book_n_teams (book) + 1);
   walk->blend = fair_blend_new ();
   for (FairTarget target = 0; target < FAIR_N_TARGETS; target++)
@@ -449,27 +453,28 @@ fair_forecast_run (const FairBook *book, const FairForecastRequest *requests, gu
 {
   g_autoptr (FairForecast) self = g_new0 (FairForecast, 1);
   g_autoptr (GArray) questions = NULL;
-  const Question *last;
+  gint64 last_freeze = G_MININT64;
+  int last_season;
   Walk walk;
   gboolean done;
-  int season;
 
   self->predictions = g_array_new (FALSE, TRUE, sizeof (FairPrediction));
   g_array_set_size (self->predictions, n_requests);
+  self->ratings = g_array_new (FALSE, FALSE, sizeof (FairRating));
   walk_start (&walk, book, cache, progress);
+  last_season = walk.params_season;
   questions = collect_questions (&walk, requests, n_requests);
   done = walk_through (&walk, questions, (FairPrediction *) (gpointer) self->predictions->data, cancellable, error);
   if (done && questions->len > 0)
     {
-      last = &g_array_index (questions, Question, questions->len - 1);
-      season = fair_book_game (book, last->game)->week.season;
-      self->ratings = rate_teams (&walk, season, last->freeze);
-      name_model (&walk, season, last->freeze, self->model_id);
+      const Question *last = &g_array_index (questions, Question, questions->len - 1);
+
+      last_freeze = last->freeze;
+      last_season = fair_book_game (book, last->game)->week.season;
+      rate_teams (&walk, last_season, last_freeze, self->ratings);
     }
-  else
-    {
-      self->ratings = g_array_new (FALSE, FALSE, sizeof (FairRating));
-    }
+  if (done)
+    name_model (&walk, last_season, last_freeze, self->model_id);
   walk_end (&walk);
   return done ? g_steal_pointer (&self) : NULL;
 }

@@ -134,18 +134,21 @@ unlikelihood (const double *x, gpointer data)
  *
  * Estimates the hyper-parameters by maximum likelihood of the one-step predictions over a trailing window of seasons,
  * with a weak belief about them: A. C. Harvey, Forecasting, Structural Time Series Models and the Kalman Filter (1989),
- * section 3.4. It takes at most 33 walks.
+ * section 3.4. It takes at most 37 walks.
  *
  * Returns: the parameters for @season; @start where there are fewer than two earlier seasons
  */
 FairFilterParams
 fair_filter_params_estimate (const FairLeaguePlan *plan, FairTarget target, int season, const FairFilterParams *start)
 {
+  const FairBook *book = fair_league_plan_book (plan);
   Search search = { .plan = plan, .target = target, .season = season, .start = *start };
   FairUnknown unknowns[FAIR_N_PARAMS];
   double x[FAIR_N_PARAMS];
 
-  search.first = MAX (fair_book_first_season (fair_league_plan_book (plan)), season - WINDOW - 1);
+  if (fair_book_n_games (book) == 0)
+    return *start;
+  search.first = MAX (fair_book_game (book, 0)->week.season, season - WINDOW - 1);
   if (season - search.first < 2)
     return *start;
   for (FairParam i = 0; i < FAIR_N_PARAMS; i++)
