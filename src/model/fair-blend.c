@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fair-blend-private.h"
+#include "fair-blend.h"
 
 #include <math.h>
 

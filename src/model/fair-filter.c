@@ -3,7 +3,7 @@
  * (1960) 35-45, for paired comparisons as in M. E. Glickman and H. S. Stern, "A state-space model for National Football
  * League scores", JASA 93 (1998) 25-35. Outcomes far outside their expectation count less (P. J. Huber, Robust
  * Statistics, 1981, chapter 7): one freak result must not carry a rating off. */
-#include "fair-filter-private.h"
+#include "fair-filter.h"
 
 #include <math.h>
 #include <string.h>

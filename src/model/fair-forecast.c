@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-forecast.h"
 
-#include "fair-blend-private.h"
+#include "fair-blend.h"
 #include "fair-normal.h"
-#include "fair-ratings-private.h"
+#include "fair-ratings.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>

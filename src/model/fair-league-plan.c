@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fair-league-plan-private.h"
+#include "fair-league-plan.h"
 
 #include <math.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fair-ratings-private.h"
+#include "fair-ratings.h"
 
 #include "fair-optimiser.h"
 

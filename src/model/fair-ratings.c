@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fair-ratings-private.h"
+#include "fair-ratings.h"
 
 #include "fair-clock.h"
-#include "fair-filter-private.h"
+#include "fair-filter.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "fair-ratings-private.h"
+#include "fair-ratings.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "fair-league-plan-private.h"
+#include "fair-league-plan.h"
 
 G_BEGIN_DECLS
 
