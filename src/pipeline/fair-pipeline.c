@@ -1,0 +1,534 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-pipeline.h"
+
+#include "fair-cfbd-decode.h"
+#include "fair-error.h"
+#include "fair-store-book.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FairPipeline
+{
+  GObject      parent_instance;
+  FairProfile *profile;
+  FairWorker  *worker;
+};
+
+G_DEFINE_FINAL_TYPE (FairPipeline, fair_pipeline, G_TYPE_OBJECT)
+
+enum
+{
+  PLANNED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+typedef enum
+{
+  JOB_WEEKLY,
+  JOB_SYNC,
+  JOB_LINES,
+} JobKind;
+
+/* One job, the data of its task. Before and after the sync only the worker touches it, in between only the main loop. */
+typedef struct
+{
+  JobKind           kind;
+  FairWeeklyOptions options;
+  int               from; /* seasons of a sync; 0 for the default */
+  int               to;
+  FairProgress     *progress;
+  FairStore        *store; /* used on the worker only */
+  gboolean          empty_store; /* nothing to fall back on */
+  GArray           *plan;
+  gint64            run; /* row of the run table; 0 none */
+  FairRun           before;
+  gboolean          has_before;
+  FairCfbdClient   *client;
+  FairJobReport    *report;
+} Job;
+
+static void
+job_free (Job *job)
+{
+  g_clear_pointer (&job->progress, fair_progress_unref);
+  g_clear_pointer (&job->store, fair_store_close);
+  g_clear_pointer (&job->plan, g_array_unref);
+  g_clear_object (&job->client);
+  fair_run_clear (&job->before);
+  fair_job_report_free (job->report);
+  g_free (job);
+}
+
+void
+fair_job_report_free (FairJobReport *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->sync, fair_sync_report_free);
+  g_clear_pointer (&self->weekly, fair_weekly_result_free);
+  g_clear_pointer (&self->lines, g_array_unref);
+  g_free (self);
+}
+
+static void
+fair_pipeline_finalize (GObject *object)
+{
+  FairPipeline *self = FAIR_PIPELINE (object);
+
+  g_clear_object (&self->worker);
+  g_clear_pointer (&self->profile, fair_profile_free);
+  G_OBJECT_CLASS (fair_pipeline_parent_class)->finalize (object);
+}
+
+static void
+fair_pipeline_class_init (FairPipelineClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fair_pipeline_finalize;
+  signals[PLANNED] = g_signal_new ("planned", FAIR_TYPE_PIPELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                   G_TYPE_UINT, G_TYPE_INT);
+}
+
+static void
+fair_pipeline_init (FairPipeline *self)
+{
+  self->worker = fair_worker_new ("fair-store");
+}
+
+/**
+ * fair_pipeline_new:
+ * @profile: (transfer full): where and for whom
+ */
+FairPipeline *
+fair_pipeline_new (FairProfile *profile)
+{
+  FairPipeline *self = g_object_new (FAIR_TYPE_PIPELINE, NULL);
+
+  self->profile = profile;
+  return self;
+}
+
+/* The week whose lines are wanted: as told, or the first that may still be played. */
+static gboolean
+choose_lines_week (FairPipeline *self, Job *job, GError **error)
+{
+  gint64 now = fair_clock_now (self->profile->clock);
+  g_autoptr (FairBook) book = NULL;
+
+  if (job->options.has_week)
+    return TRUE;
+  book = fair_store_load_book (job->store, error);
+  if (book == NULL)
+    return FALSE;
+  for (guint i = 0; i < fair_book_n_games (book); i++)
+    {
+      const FairBookGame *game = fair_book_game (book, i);
+
+      if (game->completed || game->kickoff <= now)
+        continue;
+      job->options.week = game->week;
+      job->options.has_week = TRUE;
+      return TRUE;
+    }
+  g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_NO_STORE,
+                       _("No game is still to be played in what is stored; run “fair run” first."));
+  return FALSE;
+}
+
+static gboolean
+plan_lines (FairPipeline *self, Job *job, GError **error)
+{
+  FairSyncStep step = { { .endpoint = FAIR_CFBD_LINES }, 0 };
+
+  if (!choose_lines_week (self, job, error))
+    return FALSE;
+  step.request.season = job->options.week.season;
+  step.request.week = job->options.week.week;
+  step.request.type = job->options.week.type;
+  job->plan = g_array_new (FALSE, FALSE, sizeof (FairSyncStep));
+  g_array_append_val (job->plan, step);
+  return TRUE;
+}
+
+static gboolean
+plan_sync (FairPipeline *self, Job *job, GError **error)
+{
+  gint64 now = fair_clock_now (self->profile->clock);
+  int to = job->to > 0 ? job->to : fair_season_at (now);
+  int from = job->from > 0 ? job->from : MIN (to, fair_settings_get_int (self->profile->settings, "first-season"));
+
+  /* A week of an earlier season needs that season, too. */
+  if (job->options.has_week)
+    from = MIN (from, job->options.week.season);
+  job->plan = fair_sync_plan (job->store, from, to, now, error);
+  return job->plan != NULL;
+}
+
+static gboolean
+begin (FairPipeline *self, Job *job, GError **error)
+{
+  g_autoptr (FairClock) clock = fair_clock_new_system ();
+  g_autoptr (GArray) seasons = NULL;
+
+  job->store = fair_store_open_writer (self->profile->paths, error);
+  if (job->store == NULL || !fair_store_get_last_run (job->store, &job->before, &job->has_before, error))
+    return FALSE;
+  seasons = fair_store_count_seasons (job->store, error);
+  if (seasons == NULL)
+    return FALSE;
+  job->empty_store = seasons->len == 0;
+  if (job->kind == JOB_LINES)
+    return plan_lines (self, job, error);
+  if (job->kind == JOB_WEEKLY)
+    {
+      job->run = fair_store_begin_run (job->store, &job->options.week, fair_clock_now (self->profile->clock),
+                                       fair_clock_now (clock), error);
+      if (job->run == 0)
+        return FALSE;
+    }
+  return plan_sync (self, job, error);
+}
+
+static void
+begin_on_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GTask *outer = data;
+  GError *error = NULL;
+
+  if (begin (g_task_get_source_object (outer), g_task_get_task_data (outer), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static const char *
+status_of (const FairJobReport *report, const GError *error)
+{
+  if (error == NULL)
+    return report->degraded ? "degraded" : "done";
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? "cancelled" : "failed";
+}
+
+static gboolean
+do_weekly (FairPipeline *self, Job *job, GCancellable *cancellable, GError **error)
+{
+  FairWeeklyJob weekly = {
+    .store = job->store,
+    .profile = self->profile,
+    .options = &job->options,
+    .run = job->run,
+    .before = job->has_before ? &job->before : NULL,
+    .sync = job->report->sync,
+    .progress = job->progress,
+    .cancellable = cancellable,
+  };
+
+  job->report->weekly = fair_weekly_run (&weekly, error);
+  return job->report->weekly != NULL;
+}
+
+/* What comes after the sync. */
+static gboolean
+do_rest (FairPipeline *self, Job *job, GCancellable *cancellable, GError **error)
+{
+  FairSyncReport *sync = job->report->sync;
+  gboolean done = TRUE;
+
+  job->report->degraded = sync->problems->len > 0;
+  /* Without any data there is nothing to fall back on; and a sync that could do nothing has failed. */
+  if (sync->first_error != NULL
+      && ((job->empty_store && sync->n_done == 0) || (job->kind != JOB_WEEKLY && sync->n_done == 0)
+          || (job->kind == JOB_SYNC && g_error_matches (sync->first_error, FAIR_ERROR, FAIR_ERROR_REFUSED))))
+    {
+      g_propagate_error (error, g_error_copy (sync->first_error));
+      return FALSE;
+    }
+  if (job->kind == JOB_WEEKLY)
+    done = do_weekly (self, job, cancellable, error);
+  else if (job->kind == JOB_LINES)
+    {
+      job->report->lines = fair_reprice (job->store, self->profile, &job->options.week, error);
+      done = job->report->lines != NULL;
+    }
+  if (done && job->report->weekly != NULL)
+    job->report->degraded = job->report->degraded || job->report->weekly->degraded;
+  return done;
+}
+
+static void
+record_sync (Job *job, gint64 now)
+{
+  const FairSyncReport *sync = job->report->sync;
+  FairRunStage stage = {
+    .stage = "sync",
+    .status = sync->problems->len == 0 ? "done" : "failed",
+    .started_at = now,
+    .ended_at = now,
+    .count = sync->n_done,
+    .error = sync->first_error == NULL ? NULL : sync->first_error->message,
+  };
+
+  /* The run goes on without its record rather than not at all. */
+  fair_store_put_run_stage (job->store, job->run, &stage, NULL);
+}
+
+static void
+rest_on_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GTask *outer = data;
+  FairPipeline *self = g_task_get_source_object (outer);
+  Job *job = g_task_get_task_data (outer);
+  g_autoptr (FairClock) clock = fair_clock_new_system ();
+  GError *error = NULL;
+
+  if (job->run != 0)
+    record_sync (job, fair_clock_now (clock));
+  do_rest (self, job, g_task_get_cancellable (outer), &error);
+  if (job->run != 0)
+    fair_store_end_run (job->store, job->run, status_of (job->report, error), job->report->sync->calls_spent,
+                        error == NULL ? NULL : error->message, fair_clock_now (clock), NULL);
+  g_clear_pointer (&job->store, fair_store_close);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_rest (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) outer = data;
+  Job *job = g_task_get_task_data (outer);
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_pointer (outer, g_steal_pointer (&job->report), (GDestroyNotify) fair_job_report_free);
+  else
+    g_task_return_error (outer, error);
+}
+
+/* @outer: (transfer full) */
+static void
+run_rest (GTask *outer)
+{
+  FairPipeline *self = g_task_get_source_object (outer);
+  GTask *task = g_task_new (NULL, NULL, on_rest, outer);
+
+  g_task_set_task_data (task, outer, NULL);
+  fair_worker_queue (self->worker, task, rest_on_worker);
+}
+
+/* @outer: (transfer full); a sync that ends like this has done nothing. */
+static void
+give_up_sync (GTask *outer, const GError *error)
+{
+  FairSyncReport *report = g_new0 (FairSyncReport, 1);
+  Job *job = g_task_get_task_data (outer);
+
+  report->n_planned = job->plan->len;
+  report->calls_left = job->client == NULL ? -1 : fair_cfbd_client_get_calls_left (job->client);
+  report->problems = g_ptr_array_new_with_free_func (g_free);
+  if (error != NULL)
+    {
+      g_ptr_array_add (report->problems, g_strdup (error->message));
+      report->first_error = g_error_copy (error);
+    }
+  job->report->sync = report;
+  run_rest (outer);
+}
+
+static void
+on_synced (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *outer = data;
+  Job *job = g_task_get_task_data (outer);
+  g_autoptr (GError) error = NULL;
+
+  job->report->sync = fair_sync_finish (result, &error);
+  if (job->report->sync == NULL)
+    give_up_sync (outer, error);
+  else
+    run_rest (outer);
+}
+
+static guint
+count_metered (GArray *plan)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < plan->len; i++)
+    n += fair_cfbd_request_is_metered (&g_array_index (plan, FairSyncStep, i).request);
+  return n;
+}
+
+/* Better to say no before the first call than in the middle. */
+static GError *
+refuse_plan (FairPipeline *self, Job *job, guint n_calls)
+{
+  int left = fair_cfbd_client_get_calls_left (job->client);
+  int reserve = self->profile->use_reserve ? 0 : fair_settings_get_int (self->profile->settings, "quota-reserve");
+
+  if (left < 0 || left - reserve >= (int) n_calls)
+    return NULL;
+  return g_error_new (FAIR_ERROR, FAIR_ERROR_REFUSED,
+                      _("%u API calls are needed, but only %d are left this month and %d of them are kept in reserve; wait "
+                        "until the 1st, or allow it with --use-reserve."),
+                      n_calls, left, reserve);
+}
+
+static GError *
+read_account (Job *job, GAsyncResult *result)
+{
+  GError *error = NULL;
+  g_autoptr (FairCfbdAnswer) answer = fair_cfbd_client_fetch_finish (job->client, result, &error);
+  FairCfbdInfo info;
+
+  if (answer == NULL || !fair_cfbd_decode_info (answer->body, &info, &error))
+    return error;
+  if (!info.known)
+    return g_error_new (FAIR_ERROR, FAIR_ERROR_UNAUTHORIZED,
+                        _("The API does not know the key; check it, or set another one with “fair key set”."));
+  if (info.remaining_calls >= 0)
+    fair_cfbd_client_set_calls_left (job->client, info.remaining_calls);
+  return NULL;
+}
+
+static void
+on_account (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *outer = data;
+  FairPipeline *self = g_task_get_source_object (outer);
+  Job *job = g_task_get_task_data (outer);
+  FairSyncTarget target = { job->store, self->worker };
+  guint n_calls = count_metered (job->plan);
+  g_autoptr (GError) error = read_account (job, result);
+
+  if (error == NULL)
+    error = refuse_plan (self, job, n_calls);
+  if (error != NULL)
+    {
+      give_up_sync (outer, error);
+      return;
+    }
+  g_signal_emit (self, signals[PLANNED], 0, n_calls, fair_cfbd_client_get_calls_left (job->client));
+  fair_sync_async (job->client, &target, job->plan, job->progress, g_task_get_cancellable (outer), on_synced, outer);
+}
+
+static GError *
+make_client (FairPipeline *self, Job *job)
+{
+  GError *error = NULL;
+
+  if (self->profile->key == NULL)
+    return g_error_new (FAIR_ERROR, FAIR_ERROR_UNAUTHORIZED,
+                        _("There is no API key; set one with “fair key set”, or look at the demo league with --demo."));
+  job->client = fair_cfbd_client_new (self->profile->api_url, self->profile->key, self->profile->clock, &error);
+  if (job->client != NULL)
+    fair_cfbd_client_set_reserve (job->client, self->profile->use_reserve
+                                                 ? 0
+                                                 : fair_settings_get_int (self->profile->settings, "quota-reserve"));
+  return error;
+}
+
+static void
+on_begun (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *outer = data;
+  FairPipeline *self = g_task_get_source_object (outer);
+  Job *job = g_task_get_task_data (outer);
+  FairCfbdRequest account = { .endpoint = FAIR_CFBD_INFO };
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_task_return_error (outer, g_steal_pointer (&error));
+      g_object_unref (outer);
+      return;
+    }
+  error = job->plan->len == 0 ? NULL : make_client (self, job);
+  if (job->plan->len == 0 || error != NULL)
+    {
+      give_up_sync (outer, error);
+      return;
+    }
+  fair_progress_set_stage (job->progress, "sync");
+  fair_cfbd_client_fetch_async (job->client, &account, g_task_get_cancellable (outer), on_account, outer);
+}
+
+static void
+start (FairPipeline *self, Job *job, FairProgress *progress, GTask *outer)
+{
+  GTask *task = g_task_new (NULL, NULL, on_begun, outer);
+
+  job->progress = progress == NULL ? NULL : fair_progress_ref (progress);
+  job->report = g_new0 (FairJobReport, 1);
+  g_task_set_check_cancellable (outer, FALSE);
+  g_task_set_task_data (outer, job, (GDestroyNotify) job_free);
+  g_task_set_task_data (task, outer, NULL);
+  fair_worker_queue (self->worker, task, begin_on_worker);
+}
+
+/**
+ * fair_pipeline_run_async:
+ * @options: which week
+ *
+ * The weekly job: sync, settle, fit, predict, price, check, export.
+ */
+void
+fair_pipeline_run_async (FairPipeline *self, const FairWeeklyOptions *options, FairProgress *progress,
+                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->kind = JOB_WEEKLY;
+  job->options = *options;
+  start (self, job, progress, g_task_new (self, cancellable, callback, data));
+}
+
+/**
+ * fair_pipeline_sync_async:
+ * @from: first season; 0: as set
+ * @to: last season; 0: the running one
+ *
+ * Fetches what is missing or stale.
+ */
+void
+fair_pipeline_sync_async (FairPipeline *self, int from, int to, FairProgress *progress, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->kind = JOB_SYNC;
+  job->from = from;
+  job->to = to;
+  start (self, job, progress, g_task_new (self, cancellable, callback, data));
+}
+
+/**
+ * fair_pipeline_lines_async:
+ * @options: which week
+ *
+ * Fetches one week's lines with one call and prices its published picks again.
+ */
+void
+fair_pipeline_lines_async (FairPipeline *self, const FairWeeklyOptions *options, FairProgress *progress,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->kind = JOB_LINES;
+  job->options = *options;
+  start (self, job, progress, g_task_new (self, cancellable, callback, data));
+}
+
+/**
+ * fair_pipeline_finish:
+ *
+ * Returns: (transfer full): how the job went, or NULL with an error
+ */
+FairJobReport *
+fair_pipeline_finish (FairPipeline *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

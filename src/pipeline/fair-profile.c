@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-profile.h"
+
+#include "fair-secrets.h"
+
+/**
+ * fair_profile_new:
+ *
+ * Returns: (transfer full): an empty profile, to be filled by its maker
+ */
+FairProfile *
+fair_profile_new (void)
+{
+  return g_new0 (FairProfile, 1);
+}
+
+void
+fair_profile_free (FairProfile *self)
+{
+  g_clear_pointer (&self->paths, fair_paths_free);
+  g_clear_pointer (&self->clock, fair_clock_unref);
+  g_clear_object (&self->settings);
+  fair_secrets_free (self->key);
+  g_free (self->api_url);
+  g_free (self);
+}
+
+/**
+ * fair_profile_load_policy:
+ *
+ * Returns: (transfer full): what counts as a pick, from the settings
+ */
+FairPolicy *
+fair_profile_load_policy (const FairProfile *self)
+{
+  FairPolicy *policy = fair_policy_new_default ();
+  g_autofree char *staking = fair_settings_get_string (self->settings, "staking");
+
+  policy->spread_threshold = fair_settings_get_double (self->settings, "edge-threshold-spread");
+  policy->total_threshold = fair_settings_get_double (self->settings, "edge-threshold-total");
+  policy->moneyline_threshold = fair_settings_get_double (self->settings, "value-threshold-moneyline");
+  policy->minimum_games = fair_settings_get_int (self->settings, "minimum-games");
+  policy->maximum_margin = fair_settings_get_double (self->settings, "maximum-margin");
+  policy->kickoff_margin = fair_settings_get_double (self->settings, "kickoff-margin-hours") * 3600;
+  policy->staking = g_str_equal (staking, "quarter-kelly") ? FAIR_STAKING_KELLY
+                    : g_str_equal (staking, "flat")        ? FAIR_STAKING_FLAT
+                                                           : FAIR_STAKING_PAPER;
+  policy->unit_percent = fair_settings_get_double (self->settings, "unit-percent");
+  policy->kelly_cap_percent = fair_settings_get_double (self->settings, "kelly-cap-percent");
+  policy->maximum_bets = fair_settings_get_int (self->settings, "maximum-bets");
+  policy->maximum_week_percent = fair_settings_get_double (self->settings, "maximum-week-percent");
+  g_strfreev (policy->books);
+  policy->books = fair_settings_get_strv (self->settings, "books");
+  return policy;
+}
+
+/**
+ * fair_profile_folders:
+ *
+ * Returns: (transfer full): the folders that exports go to; the profile's own where the person chose none
+ */
+GStrv
+fair_profile_folders (const FairProfile *self)
+{
+  g_auto (GStrv) chosen = fair_settings_get_strv (self->settings, "export-folders");
+  const char *own[] = { self->paths->exports, NULL };
+
+  return g_strv_length (chosen) > 0 ? g_steal_pointer (&chosen) : g_strdupv ((char **) own);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fair-clock.h"
+#include "fair-paths.h"
+#include "fair-policy.h"
+#include "fair-settings.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FairProfile:
+ *
+ * Everything a job has to know of where and for whom it works. It is filled once and then only read.
+ */
+typedef struct
+{
+  FairPaths    *paths;
+  FairClock    *clock;
+  FairSettings *settings;
+  char         *api_url; /* nullable: the real API */
+  char         *key;     /* nullable: of the API */
+  gboolean      use_reserve; /* spend the calls that are kept in reserve, too */
+} FairProfile;
+
+FairProfile *fair_profile_new         (void);
+void         fair_profile_free        (FairProfile *self);
+FairPolicy  *fair_profile_load_policy (const FairProfile *self);
+GStrv        fair_profile_folders     (const FairProfile *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairProfile, fair_profile_free)
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fair-cfbd-request.h"
+#include "fair-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FairSyncStep:
+ *
+ * One request of a plan. Requests of one phase may be answered in any order; those of a later phase need names and games
+ * of the earlier ones.
+ */
+typedef struct
+{
+  FairCfbdRequest request;
+  guint           phase;
+} FairSyncStep;
+
+GArray *fair_sync_plan (FairStore *store, int from, int to, gint64 now, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,582 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-weekly.h"
+
+#include "fair-error.h"
+#include "fair-forecast.h"
+#include "fair-picks-csv.h"
+#include "fair-pricer.h"
+#include "fair-publisher.h"
+#include "fair-settlement.h"
+#include "fair-store-book.h"
+#include "fair-store-ledger.h"
+#include "fair-store-model.h"
+#include "fair-store-raw.h"
+#include "fair-weekly-resume.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Older data is too old to bet on. */
+#define MAX_DATA_AGE (7 * FAIR_DAY)
+
+/* A week of a season: the games with these indexes, at these freezes. */
+typedef struct
+{
+  FairWeek week;
+  gboolean replay;
+  GArray  *requests; /* of FairForecastRequest */
+  guint    first;    /* of its predictions among all */
+} WeekPlan;
+
+/* The job while it runs. */
+typedef struct
+{
+  const FairWeeklyJob *job;
+  FairWeeklyResult    *result; /* strong */
+  FairResumePoint      resume;
+  gint64               now; /* the run's freeze */
+  FairBook            *book;
+  FairPolicy          *policy;
+  GArray              *plans;       /* of WeekPlan: replayed weeks, and last the week itself */
+  GArray              *predictions; /* of FairPrediction, in the order of the plans */
+} Job;
+
+typedef gboolean (*StageFunc) (Job *job, FairRunStage *record, GError **error);
+
+static void
+week_plan_clear (gpointer data)
+{
+  WeekPlan *plan = data;
+
+  g_array_unref (plan->requests);
+}
+
+void
+fair_weekly_result_free (FairWeeklyResult *self)
+{
+  g_clear_pointer (&self->picks, g_array_unref);
+  g_clear_pointer (&self->published, g_ptr_array_unref);
+  g_ptr_array_unref (self->notes);
+  g_ptr_array_unref (self->kept);
+  g_free (self);
+}
+
+static void
+job_clear (Job *job)
+{
+  g_clear_pointer (&job->result, fair_weekly_result_free);
+  g_clear_pointer (&job->book, fair_book_unref);
+  g_clear_pointer (&job->policy, fair_policy_free);
+  g_clear_pointer (&job->plans, g_array_unref);
+  g_clear_pointer (&job->predictions, g_array_unref);
+}
+
+static void G_GNUC_PRINTF (2, 3)
+add_note (Job *job, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_ptr_array_add (job->result->notes, g_strdup_vprintf (format, args));
+  va_end (args);
+}
+
+/* The age of the data is that of the older of schedule and lines. */
+static gboolean
+measure_age (Job *job, GError **error)
+{
+  FairCfbdRequest requests[] = { { .endpoint = FAIR_CFBD_GAMES, .season = job->result->week.season },
+                                 { .endpoint = FAIR_CFBD_LINES, .season = job->result->week.season } };
+
+  job->result->data_time = G_MAXINT64;
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      g_autofree char *path = fair_cfbd_request_to_path (&requests[i]);
+      FairRawState state;
+
+      if (!fair_store_raw_state (job->job->store, path, &state, error))
+        return FALSE;
+      job->result->data_time = MIN (job->result->data_time, state.checked_at);
+    }
+  job->result->data_stale = !job->result->replay
+                            && (job->result->data_time == FAIR_TIME_UNKNOWN
+                                || job->now - job->result->data_time > MAX_DATA_AGE);
+  if (job->result->data_stale)
+    add_note (job, _("The data is older than 7 days, so nothing is picked; run again when the API answers."));
+  job->result->degraded = job->result->degraded || job->result->data_stale;
+  return TRUE;
+}
+
+/* The first week with a game that may still be played; where all are over, the last one. */
+static gboolean
+choose_week (Job *job, GError **error)
+{
+  guint n = fair_book_n_games (job->book);
+
+  if (job->job->options->has_week)
+    {
+      job->result->week = job->job->options->week;
+      return TRUE;
+    }
+  if (n == 0)
+    {
+      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_NO_STORE,
+                           _("No games are stored, so there is nothing to pick; check the key and run “fair sync”."));
+      return FALSE;
+    }
+  job->result->week = fair_book_game (job->book, n - 1)->week;
+  for (guint i = fair_book_first_game_of (job->book, fair_season_at (job->now)); i < n; i++)
+    {
+      const FairBookGame *game = fair_book_game (job->book, i);
+
+      if (!game->completed && game->kickoff > job->now)
+        {
+          job->result->week = game->week;
+          break;
+        }
+    }
+  return TRUE;
+}
+
+/* Takes the games of @week; a week is replayed when all of it has begun. */
+static WeekPlan
+plan_week (Job *job, const FairWeek *week, gboolean replay)
+{
+  WeekPlan plan = { *week, replay, g_array_new (FALSE, FALSE, sizeof (FairForecastRequest)), 0 };
+
+  for (guint i = fair_book_first_game_of (job->book, week->season); i < fair_book_n_games (job->book); i++)
+    {
+      const FairBookGame *game = fair_book_game (job->book, i);
+      FairForecastRequest request = { i, replay ? game->freeze : job->now };
+
+      if (game->week.season > week->season)
+        break;
+      if (fair_week_compare (&game->week, week) == 0)
+        g_array_append_val (plan.requests, request);
+    }
+  return plan;
+}
+
+static gboolean
+is_over (Job *job, const FairWeek *week)
+{
+  gboolean any = FALSE;
+
+  for (guint i = fair_book_first_game_of (job->book, week->season); i < fair_book_n_games (job->book); i++)
+    {
+      const FairBookGame *game = fair_book_game (job->book, i);
+
+      if (game->week.season > week->season)
+        break;
+      if (fair_week_compare (&game->week, week) != 0)
+        continue;
+      any = TRUE;
+      if (game->kickoff > job->now)
+        return FALSE;
+    }
+  return any;
+}
+
+static gboolean
+is_published (GArray *publications, const FairWeek *week)
+{
+  for (guint i = 0; i < publications->len; i++)
+    if (fair_week_compare (&g_array_index (publications, FairPublication, i).week, week) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_planned (Job *job, const FairWeek *week)
+{
+  for (guint i = 0; i < job->plans->len; i++)
+    if (fair_week_compare (&g_array_index (job->plans, WeekPlan, i).week, week) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Earlier weeks of the season that nothing was published for are replayed, so that the record has no holes. */
+static gboolean
+plan_weeks (Job *job, GError **error)
+{
+  g_autoptr (GArray) publications = fair_store_list_publications (job->job->store, error);
+  const FairWeek *week = &job->result->week;
+  WeekPlan plan;
+
+  if (publications == NULL)
+    return FALSE;
+  for (guint i = fair_book_first_game_of (job->book, week->season); i < fair_book_n_games (job->book); i++)
+    {
+      const FairBookGame *game = fair_book_game (job->book, i);
+
+      if (game->week.season > week->season || fair_week_compare (&game->week, week) >= 0
+          || is_published (publications, &game->week) || is_planned (job, &game->week)
+          || !is_over (job, &game->week))
+        continue;
+      plan = plan_week (job, &game->week, TRUE);
+      g_array_append_val (job->plans, plan);
+      job->result->n_replayed_weeks++;
+    }
+  job->result->replay = is_over (job, week);
+  plan = plan_week (job, week, job->result->replay);
+  g_array_append_val (job->plans, plan);
+  if (plan.requests->len > 0)
+    return TRUE;
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+               _("Season %d has no %s week %d; see “fair games” for the weeks that are stored."), week->season,
+               fair_season_type_to_string (week->type), week->week);
+  return FALSE;
+}
+
+/* Everything that the stages after the sync need to know first. */
+static gboolean
+prepare (Job *job, GError **error)
+{
+  job->book = fair_store_load_book (job->job->store, error);
+  return job->book != NULL && choose_week (job, error) && plan_weeks (job, error)
+         && fair_store_set_run_week (job->job->store, job->job->run, &job->result->week, error)
+         && measure_age (job, error);
+}
+
+static gboolean
+settle_record (Job *job, guint *n_changed, GError **error)
+{
+  g_autoptr (GArray) record = fair_store_load_record (job->job->store, error);
+  guint n = 0;
+
+  if (record == NULL)
+    return FALSE;
+  for (guint i = 0; i < record->len; i++)
+    {
+      FairSettledPick settled = g_array_index (record, FairSettledPick, i);
+
+      if (fair_settle_pick (job->book, job->now, &settled))
+        g_array_index (record, FairSettledPick, n++) = settled;
+    }
+  return fair_store_put_results (job->job->store, (const FairSettledPick *) (gpointer) record->data, n, job->now,
+                                 n_changed, error);
+}
+
+static gboolean
+settle (Job *job, FairRunStage *record, GError **error)
+{
+  if (!settle_record (job, &job->result->n_settled, error))
+    return FALSE;
+  record->count = job->result->n_settled;
+  return TRUE;
+}
+
+static char *
+load_cached (const char *key, gpointer data)
+{
+  return fair_store_get_cached (data, key, NULL);
+}
+
+/* A cache that cannot be written costs time, not correctness. */
+static void
+save_cached (const char *key, const char *text, gpointer data)
+{
+  g_autoptr (FairClock) clock = fair_clock_new_system ();
+
+  fair_store_put_cached (data, key, text, fair_clock_now (clock), NULL);
+}
+
+static GArray *
+collect_requests (Job *job)
+{
+  GArray *requests = g_array_new (FALSE, FALSE, sizeof (FairForecastRequest));
+
+  for (guint i = 0; i < job->plans->len; i++)
+    {
+      WeekPlan *plan = &g_array_index (job->plans, WeekPlan, i);
+
+      plan->first = requests->len;
+      g_array_append_vals (requests, plan->requests->data, plan->requests->len);
+    }
+  return requests;
+}
+
+static gboolean
+fit (Job *job, FairRunStage *record, GError **error)
+{
+  FairModelCache cache = { load_cached, save_cached, job->job->store };
+  g_autoptr (GArray) requests = collect_requests (job);
+  g_autoptr (FairForecast) forecast
+    = fair_forecast_run (job->book, (const FairForecastRequest *) (gpointer) requests->data, requests->len, &cache,
+                         job->job->progress, job->job->cancellable, error);
+  const FairPrediction *predictions;
+  const FairRating *ratings;
+  guint n;
+
+  if (forecast == NULL)
+    return FALSE;
+  g_strlcpy (job->result->model_id, fair_forecast_model_id (forecast), sizeof job->result->model_id);
+  predictions = fair_forecast_predictions (forecast, &n);
+  g_array_append_vals (job->predictions, predictions, n);
+  ratings = fair_forecast_ratings (forecast, &n);
+  record->count = n;
+  record->note = g_strdup (job->result->model_id);
+  return fair_store_put_ratings (job->job->store, job->result->model_id, job->now, ratings, n, error);
+}
+
+static gboolean
+predict (Job *job, FairRunStage *record, GError **error)
+{
+  record->count = job->predictions->len;
+  return fair_store_put_predictions (job->job->store, job->result->model_id,
+                                     (const FairPrediction *) (gpointer) job->predictions->data, job->predictions->len,
+                                     job->now, error);
+}
+
+static GArray *
+price_plan (Job *job, const WeekPlan *plan)
+{
+  return fair_price_games (job->book, &g_array_index (job->predictions, FairPrediction, plan->first),
+                           plan->requests->len, job->policy, job->result->data_stale, job->result->model_id);
+}
+
+static gboolean
+publish (Job *job, const WeekPlan *plan, GArray *picks, FairPublication *publication, GError **error)
+{
+  *publication = (FairPublication) {
+    .week = plan->week,
+    .replay = plan->replay,
+    .frozen_at = job->now,
+    .published_at = job->now,
+  };
+  g_strlcpy (publication->model_id, job->result->model_id, sizeof publication->model_id);
+  return fair_store_publish (job->job->store, publication, (const FairPick *) (gpointer) picks->data, picks->len,
+                             error);
+}
+
+static gboolean
+price (Job *job, FairRunStage *record, GError **error)
+{
+  const WeekPlan *plan = &g_array_index (job->plans, WeekPlan, job->plans->len - 1);
+
+  job->result->picks = price_plan (job, plan);
+  for (guint i = 0; i < job->result->picks->len; i++)
+    record->count += g_array_index (job->result->picks, FairPick, i).is_pick;
+  return TRUE;
+}
+
+/* The replayed weeks go through the same check and into the same chain. */
+static gboolean
+publish_replays (Job *job, GError **error)
+{
+  FairPublication publication;
+  FairPicksCheck checked;
+  guint n_changed;
+
+  for (guint i = 0; i + 1 < job->plans->len; i++)
+    {
+      const WeekPlan *plan = &g_array_index (job->plans, WeekPlan, i);
+      g_autoptr (GArray) picks = price_plan (job, plan);
+
+      if (!fair_picks_check (job->book, &plan->week, (const FairPick *) (gpointer) picks->data, picks->len, &checked,
+                             error)
+          || !publish (job, plan, picks, &publication, error))
+        return FALSE;
+    }
+  return job->plans->len < 2 || settle_record (job, &n_changed, error);
+}
+
+static gboolean
+check (Job *job, FairRunStage *record, GError **error)
+{
+  const WeekPlan *plan = &g_array_index (job->plans, WeekPlan, job->plans->len - 1);
+  FairPublication publication;
+  guint n_changed;
+
+  if (!fair_picks_check (job->book, &plan->week, (const FairPick *) (gpointer) job->result->picks->data,
+                         job->result->picks->len, &job->result->check, error)
+      || !publish_replays (job, error) || !publish (job, plan, job->result->picks, &publication, error))
+    return FALSE;
+  job->result->version = publication.version;
+  record->count = job->result->check.n_games;
+  record->note = g_strdup_printf ("%" G_GINT64_FORMAT, publication.id);
+  if (job->result->check.n_conflicting_lines > 0)
+    add_note (job, _("%u games have two books too far apart to believe either; they have no line."),
+              job->result->check.n_conflicting_lines);
+  return !plan->replay || settle_record (job, &n_changed, error);
+}
+
+static char *
+dated_name (Job *job)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (job->now);
+  g_autofree char *stamp = g_date_time_format (time, "%Y%m%dT%H%M%SZ");
+  const FairWeek *week = &job->result->week;
+
+  return g_strdup_printf ("fair-catch-picks-%d-%s-week-%02d-v%d-%s.csv", week->season,
+                          fair_season_type_to_string (week->type), week->week, job->result->version, stamp);
+}
+
+static void
+note_published (Job *job, GPtrArray *published)
+{
+  for (guint i = 0; i < published->len; i++)
+    {
+      const FairPublished *file = g_ptr_array_index (published, i);
+
+      if (file->queued)
+        add_note (job, _("“%s” waits in the outbox: %s"), file->path, file->problem);
+    }
+}
+
+static gboolean
+export (Job *job, FairRunStage *record, GError **error)
+{
+  const FairPaths *paths = job->job->profile->paths;
+  g_autofree char *outbox = g_build_filename (paths->data_dir, "outbox", NULL);
+  g_auto (GStrv) folders = fair_profile_folders (job->job->profile);
+  g_autofree char *name = dated_name (job);
+  g_autoptr (GPtrArray) queued = NULL;
+  g_autoptr (GBytes) csv = fair_picks_to_csv ((const FairPick *) (gpointer) job->result->picks->data,
+                                              job->result->picks->len);
+
+  /* Our own folder is ours to make; a folder that the person chose is not. */
+  if (g_str_equal (folders[0], paths->exports) && g_mkdir_with_parents (paths->exports, 0700) != 0)
+    {
+      g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+                   _("The folder “%s” cannot be made; check that the data folder is writable."), paths->exports);
+      return FALSE;
+    }
+  queued = fair_publish_queued (outbox, error);
+  if (queued == NULL)
+    return FALSE;
+  job->result->published = fair_publish (outbox, (const char *const *) folders, "fair-catch-picks.csv", name, csv,
+                                         error);
+  if (job->result->published == NULL)
+    return FALSE;
+  note_published (job, job->result->published);
+  record->count = job->result->published->len;
+  return TRUE;
+}
+
+/* What an earlier run did, and this one need not do again. */
+static gboolean
+keep_stage (Job *job, const char *name, GError **error)
+{
+  FairRunStage record = { .stage = name, .status = "kept", .started_at = job->now, .ended_at = job->now };
+
+  g_ptr_array_add (job->result->kept, (gpointer) name);
+  return fair_store_put_run_stage (job->job->store, job->job->run, &record, error);
+}
+
+static gboolean
+do_stage (Job *job, const char *name, StageFunc func, GError **error)
+{
+  g_autoptr (FairClock) clock = fair_clock_new_system ();
+  FairRunStage record = { .stage = name, .status = "running", .ended_at = FAIR_TIME_UNKNOWN };
+  g_autoptr (GError) failure = NULL;
+  gboolean done;
+
+  fair_progress_set_stage (job->job->progress, name);
+  record.started_at = fair_clock_now (clock);
+  if (g_cancellable_set_error_if_cancelled (job->job->cancellable, error)
+      || !fair_store_put_run_stage (job->job->store, job->job->run, &record, error))
+    return FALSE;
+  done = func (job, &record, &failure);
+  record.status = done ? "done" : "failed";
+  record.ended_at = fair_clock_now (clock);
+  record.error = failure == NULL ? NULL : g_strdup (failure->message);
+  if (!fair_store_put_run_stage (job->job->store, job->job->run, &record, failure == NULL ? error : NULL))
+    done = FALSE;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  fair_run_stage_clear (&record);
+  return done;
+}
+
+/* In their order, and how far an earlier run must have come to make each needless. */
+static const struct
+{
+  const char     *name;
+  StageFunc       func;
+  FairResumeStage kept_from;
+} stages[] = {
+  { "settle", settle, FAIR_RESUME_AFTER_SETTLE }, { "fit", fit, FAIR_RESUME_AFTER_PREDICT },
+  { "predict", predict, FAIR_RESUME_AFTER_PREDICT }, { "price", price, FAIR_RESUME_AFTER_CHECK },
+  { "check", check, FAIR_RESUME_AFTER_CHECK }, { "export", export, FAIR_RESUME_NEVER },
+};
+
+static gboolean
+do_stages (Job *job, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    {
+      gboolean kept = stages[i].kept_from <= job->resume.done;
+
+      if (!(kept ? keep_stage (job, stages[i].name, error)
+                 : do_stage (job, stages[i].name, stages[i].func, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Brings back what the stages that are kept had made. */
+static gboolean
+take_up (Job *job, GError **error)
+{
+  if (fair_week_compare (&job->resume.week, &job->result->week) != 0)
+    job->resume.done = FAIR_RESUME_NOTHING;
+  if (job->resume.done >= FAIR_RESUME_AFTER_PREDICT)
+    {
+      g_autoptr (GArray) requests = collect_requests (job);
+
+      g_strlcpy (job->result->model_id, job->resume.model_id, sizeof job->result->model_id);
+      if (!fair_resume_predictions (&job->resume, job->job->store, job->book, requests, job->predictions, error))
+        return FALSE;
+    }
+  if (job->resume.done >= FAIR_RESUME_AFTER_CHECK)
+    {
+      job->result->picks = fair_store_load_picks (job->job->store, job->resume.publication, error);
+      job->result->version = job->resume.version;
+      return job->result->picks != NULL;
+    }
+  return TRUE;
+}
+
+static void
+note_sync (Job *job)
+{
+  const FairSyncReport *sync = job->job->sync;
+
+  for (guint i = 0; i < sync->problems->len; i++)
+    add_note (job, "%s", (const char *) g_ptr_array_index (sync->problems, i));
+  job->result->degraded = sync->problems->len > 0;
+}
+
+/**
+ * fair_weekly_run:
+ *
+ * The weekly job after its sync: settle, fit, predict, price, check, export, each written to the run table. Where the
+ * run before failed over the same week a short while ago and nothing new has come since, only what it had not done is
+ * done.
+ *
+ * Returns: (transfer full): what was made, or NULL with what went wrong; nothing is exported then
+ */
+FairWeeklyResult *
+fair_weekly_run (const FairWeeklyJob *weekly, GError **error)
+{
+  Job job = { .job = weekly, .now = fair_clock_now (weekly->profile->clock) };
+  FairWeeklyResult *result = NULL;
+
+  job.result = g_new0 (FairWeeklyResult, 1);
+  job.result->notes = g_ptr_array_new_with_free_func (g_free);
+  job.result->kept = g_ptr_array_new ();
+  job.plans = g_array_new (FALSE, FALSE, sizeof (WeekPlan));
+  g_array_set_clear_func (job.plans, week_plan_clear);
+  job.predictions = g_array_new (FALSE, FALSE, sizeof (FairPrediction));
+  job.policy = fair_profile_load_policy (weekly->profile);
+  note_sync (&job);
+  if (fair_resume_find (weekly, job.now, &job.resume, error))
+    {
+      if (job.resume.done > FAIR_RESUME_NOTHING)
+        job.now = job.resume.as_of;
+      if (prepare (&job, error) && take_up (&job, error) && do_stages (&job, error))
+        result = g_steal_pointer (&job.result);
+    }
+  job_clear (&job);
+  return result;
+}

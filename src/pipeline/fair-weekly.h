@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fair-performance.h"
+#include "fair-picks-check.h"
+#include "fair-profile.h"
+#include "fair-progress.h"
+#include "fair-store-runs.h"
+#include "fair-sync.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FairWeeklyOptions:
+ */
+typedef struct
+{
+  gboolean has_week; /* FALSE: the first with an unplayed game */
+  FairWeek week;
+} FairWeeklyOptions;
+
+/**
+ * FairWeeklyResult:
+ *
+ * What a weekly job made.
+ */
+typedef struct
+{
+  FairWeek       week;
+  gboolean       replay;   /* the week is over: its picks were made at their own freezes, afterwards */
+  gboolean       degraded; /* a needed request failed, old data, or the backup model */
+  gboolean       data_stale;
+  gint64         data_time; /* of the newest games and lines; FAIR_TIME_UNKNOWN */
+  guint          n_settled;
+  guint          n_replayed_weeks;
+  char           model_id[16];
+  int            version;   /* of the published picks */
+  GArray        *picks;     /* of FairPick */
+  FairPicksCheck check;
+  GPtrArray     *published; /* of FairPublished */
+  GPtrArray     *notes;     /* of char*: sentences for the person */
+  GPtrArray     *kept;      /* of const char*: stages that an earlier run had done */
+} FairWeeklyResult;
+
+/**
+ * FairWeeklyJob:
+ *
+ * What a weekly job works with; none of it is owned.
+ */
+typedef struct
+{
+  FairStore               *store;
+  const FairProfile       *profile;
+  const FairWeeklyOptions *options;
+  gint64                   run;   /* its row in the run table */
+  const FairRun           *before; /* nullable: the run before */
+  const FairSyncReport    *sync;  /* how this run's sync went */
+  FairProgress            *progress;
+  GCancellable            *cancellable;
+} FairWeeklyJob;
+
+FairWeeklyResult *fair_weekly_run         (const FairWeeklyJob *job, GError **error);
+void              fair_weekly_result_free (FairWeeklyResult *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairWeeklyResult, fair_weekly_result_free)
+
+G_END_DECLS
