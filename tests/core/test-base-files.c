@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-error.h"
+#include "fair-file.h"
+#include "fair-paths.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+static void
+test_replaces (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("fair-files-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "table.csv", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  struct stat status;
+  gsize length;
+
+  g_assert_true (fair_file_write_atomically (path, "old and long", 12, 0600, &error));
+  g_assert_true (fair_file_write_atomically (path, "n\0w", 3, 0600, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  g_assert_cmpmem (text, length, "n\0w", 3);
+  g_assert_cmpint (stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+  g_assert_cmpuint (count_files (folder), ==, 1); /* nothing temporary is left */
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+static void
+test_keeps_old_on_failure (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("fair-files-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "taken", NULL);
+  g_autofree char *missing = g_build_filename (folder, "no", "such", "file", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) other = NULL;
+
+  g_assert_cmpint (g_mkdir (path, 0700), ==, 0); /* a folder cannot be replaced by a file */
+  g_assert_false (fair_file_write_atomically (path, "x", 1, 0644, &error));
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error->message, "taken"));
+  g_assert_cmpuint (count_files (folder), ==, 1);
+  g_assert_false (fair_file_write_atomically (missing, "x", 1, 0644, &other));
+  g_assert_nonnull (other);
+  g_assert_cmpuint (count_files (folder), ==, 1); /* the folders were not made on the way */
+  g_rmdir (path);
+  g_rmdir (folder);
+}
+
+static void
+test_paths (void)
+{
+  g_autoptr (FairPaths) named = fair_paths_new ("relative/folder", FALSE);
+  g_autoptr (FairPaths) own = fair_paths_new (NULL, FALSE);
+  g_autoptr (FairPaths) demo = fair_paths_new (NULL, TRUE);
+
+  g_assert_true (g_path_is_absolute (named->data_dir));
+  g_assert_true (g_str_has_prefix (named->settings, named->data_dir));
+  g_assert_null (own->settings);
+  g_assert_cmpstr (own->store, !=, demo->store);
+  g_assert_false (g_file_test (own->data_dir, G_FILE_TEST_EXISTS));
+}
+
+/* A folder that held a store and is gone is not a new one. */
+static void
+test_vanished (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("fair-files-XXXXXX", NULL);
+  g_autofree char *data = g_build_filename (folder, "stick", NULL);
+  g_autofree char *elsewhere = g_build_filename (folder, "unplugged", NULL);
+  g_autofree char *moved = g_build_filename (elsewhere, "faircatch.db", NULL);
+  g_autoptr (FairPaths) paths = fair_paths_new (data, FALSE);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fair_paths_check (paths, &error));
+  g_assert_cmpint (g_mkdir (data, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (paths->store, "x", 1, NULL));
+  g_assert_true (fair_paths_remember_store (paths, &error));
+  g_assert_true (fair_paths_check (paths, &error));
+  g_assert_no_error (error);
+
+  g_assert_cmpint (g_rename (data, elsewhere), ==, 0);
+  g_assert_false (fair_paths_check (paths, &error));
+  g_assert_error (error, FAIR_ERROR, FAIR_ERROR_VANISHED);
+  g_assert_nonnull (strstr (error->message, data));
+  g_clear_error (&error);
+
+  g_assert_true (fair_paths_forget_store (paths, &error));
+  g_assert_true (fair_paths_check (paths, &error));
+  g_assert_no_error (error);
+  g_unlink (moved);
+  g_rmdir (elsewhere);
+  g_rmdir (folder);
+}
+
+static void
+test_exit_codes (void)
+{
+  const struct
+  {
+    FairError code;
+    int       exit_code;
+  } cases[] = {
+    { FAIR_ERROR_FAILED, 1 },   { FAIR_ERROR_USAGE, 2 },       { FAIR_ERROR_REFUSED, 4 },
+    { FAIR_ERROR_BAD_DATA, 1 }, { FAIR_ERROR_UNAUTHORIZED, 1 }, { FAIR_ERROR_VANISHED, 1 },
+  };
+  g_autoptr (GError) option = g_error_new_literal (G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION, "x");
+
+  g_assert_cmpint (fair_error_exit_code (NULL), ==, 0);
+  g_assert_cmpint (fair_error_exit_code (option), ==, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (FAIR_ERROR, cases[i].code, "x");
+
+      g_assert_cmpint (fair_error_exit_code (error), ==, cases[i].exit_code);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/base/files/replaces", test_replaces);
+  g_test_add_func ("/base/files/keeps-old", test_keeps_old_on_failure);
+  g_test_add_func ("/base/files/paths", test_paths);
+  g_test_add_func ("/base/files/vanished", test_vanished);
+  g_test_add_func ("/base/files/exit-codes", test_exit_codes);
+  return g_test_run ();
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-settings.h"
+
+#include "fair-error.h"
+
+#include <string.h>
+
+typedef struct
+{
+  char *folder;
+  char *file;
+} Place;
+
+static void
+set_up (Place *place, gconstpointer data)
+{
+  place->folder = g_dir_make_tmp ("fair-settings-XXXXXX", NULL);
+  place->file = g_build_filename (place->folder, "deep", "settings.ini", NULL);
+}
+
+static void
+tear_down (Place *place, gconstpointer data)
+{
+  const char *arguments[] = { "rm", "-r", place->folder, NULL };
+
+  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+  g_free (place->folder);
+  g_free (place->file);
+}
+
+static FairSettings *
+open_settings (Place *place)
+{
+  g_autoptr (GError) error = NULL;
+  FairSettings *settings = fair_settings_new (place->file, &error);
+
+  g_assert_no_error (error);
+  return settings;
+}
+
+static void
+test_defaults (Place *place, gconstpointer data)
+{
+  g_autoptr (FairSettings) settings = open_settings (place);
+  g_autofree char *staking = fair_settings_get_string (settings, "staking");
+  g_auto (GStrv) books = fair_settings_get_strv (settings, "books");
+  g_autoptr (GVariant) bankroll = fair_settings_get (settings, "bankroll-cents");
+
+  g_assert_cmpint (fair_settings_get_int (settings, "first-season"), ==, 2015);
+  g_assert_cmpfloat (fair_settings_get_double (settings, "edge-threshold-spread"), ==, 3.5);
+  g_assert_cmpstr (staking, ==, "paper");
+  g_assert_cmpstr (books[0], ==, "Bovada");
+  g_assert_cmpint (g_variant_get_int64 (bankroll), ==, 100000);
+  g_assert_cmpint (fair_settings_get_int (settings, "quota-reserve"), ==, 150);
+  g_assert_false (g_file_test (place->file, G_FILE_TEST_EXISTS)); /* reading writes nothing */
+}
+
+static void
+test_kept (Place *place, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  {
+    g_autoptr (FairSettings) settings = open_settings (place);
+
+    g_assert_true (fair_settings_set (settings, "maximum-bets", g_variant_new_int32 (7), &error));
+    g_assert_no_error (error);
+    g_assert_true (fair_settings_set (settings, "staking", g_variant_new_string ("flat"), &error));
+    g_assert_no_error (error);
+  }
+  {
+    g_autoptr (FairSettings) settings = open_settings (place);
+    g_autofree char *staking = fair_settings_get_string (settings, "staking");
+
+    g_assert_cmpint (fair_settings_get_int (settings, "maximum-bets"), ==, 7);
+    g_assert_cmpstr (staking, ==, "flat");
+  }
+}
+
+static void
+test_ranges (Place *place, gconstpointer data)
+{
+  g_autoptr (FairSettings) settings = open_settings (place);
+  GVariant *wrong[] = { g_variant_new_int32 (1), g_variant_new_int32 (99999), g_variant_new_string ("2015") };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (fair_settings_set (settings, "first-season", wrong[i], &error));
+      g_assert_error (error, FAIR_ERROR, FAIR_ERROR_USAGE);
+      g_assert_nonnull (strstr (error->message, "first-season"));
+    }
+  g_assert_cmpint (fair_settings_get_int (settings, "first-season"), ==, 2015);
+}
+
+/* Two processes each set a key of their own: neither takes the other's away, and each sees it. */
+static void
+test_two_writers (Place *place, gconstpointer data)
+{
+  g_autoptr (FairSettings) one = open_settings (place);
+  g_autoptr (FairSettings) other = open_settings (place);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fair_settings_set (one, "maximum-bets", g_variant_new_int32 (3), &error));
+  g_assert_no_error (error);
+  g_assert_true (fair_settings_set (other, "minimum-games", g_variant_new_int32 (6), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (fair_settings_get_int (one, "minimum-games"), ==, 6);
+  g_assert_cmpint (fair_settings_get_int (other, "maximum-bets"), ==, 3);
+  {
+    g_autoptr (FairSettings) later = open_settings (place);
+
+    g_assert_cmpint (fair_settings_get_int (later, "maximum-bets"), ==, 3);
+    g_assert_cmpint (fair_settings_get_int (later, "minimum-games"), ==, 6);
+  }
+}
+
+static void
+test_damaged_file (Place *place, gconstpointer data)
+{
+  g_autofree char *folder = g_path_get_dirname (place->file);
+
+  g_mkdir_with_parents (folder, 0700);
+  g_assert_true (g_file_set_contents (place->file, "[io/github/faircatch/FairCatch]\nmaximum-bets='many'\n", -1, NULL));
+  {
+    g_autoptr (FairSettings) settings = open_settings (place);
+
+    g_assert_cmpint (fair_settings_get_int (settings, "maximum-bets"), ==, 12);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/base/settings/defaults", Place, NULL, set_up, test_defaults, tear_down);
+  g_test_add ("/base/settings/kept", Place, NULL, set_up, test_kept, tear_down);
+  g_test_add ("/base/settings/ranges", Place, NULL, set_up, test_ranges, tear_down);
+  g_test_add ("/base/settings/two-writers", Place, NULL, set_up, test_two_writers, tear_down);
+  g_test_add ("/base/settings/damaged", Place, NULL, set_up, test_damaged_file, tear_down);
+  return g_test_run ();
+}
