@@ -52,7 +52,8 @@ test_parse (void)
 static void
 test_parse_refuses (void)
 {
-  const char *const texts[] = { "", "yesterday", "2023-13-01", "2023-02-29T00:00:00Z", "12:00", "2023-10-11T25:00:00Z" };
+  const char *const texts[] = { "", "yesterday", "2023-13-01", "2023-02-29T00:00:00Z", "12:00",
+                                "2023-10-11T25:00:00Z" };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {

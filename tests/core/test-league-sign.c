@@ -38,6 +38,15 @@ test_settled_by_hand (void)
                      cases[i].outcome);
 }
 
+static void
+assert_opposite (FairOutcome one, FairOutcome other)
+{
+  if (one == FAIR_OUTCOME_PUSH || other == FAIR_OUTCOME_PUSH)
+    g_assert_cmpint (one, ==, other);
+  else
+    g_assert_cmpint (one, !=, other);
+}
+
 /* The two sides of a bet cannot both win, and push together. */
 static void
 test_sides_oppose (void)
@@ -49,11 +58,11 @@ test_sides_oppose (void)
           FairOutcome one = fair_settle (FAIR_MARKET_SPREAD, FAIR_SIDE_HOME, half / 2.0, home, away);
           FairOutcome other = fair_settle (FAIR_MARKET_SPREAD, FAIR_SIDE_AWAY, half / 2.0, home, away);
 
-          g_assert_true (one == FAIR_OUTCOME_PUSH ? other == FAIR_OUTCOME_PUSH : other != one && other != FAIR_OUTCOME_PUSH);
+          assert_opposite (one, other);
           g_assert_true ((one == FAIR_OUTCOME_WIN) == (home - away + half / 2.0 > 0));
           one = fair_settle (FAIR_MARKET_TOTAL, FAIR_SIDE_OVER, 40 + half / 2.0, home, away);
           other = fair_settle (FAIR_MARKET_TOTAL, FAIR_SIDE_UNDER, 40 + half / 2.0, home, away);
-          g_assert_true (one == FAIR_OUTCOME_PUSH ? other == FAIR_OUTCOME_PUSH : other != one && other != FAIR_OUTCOME_PUSH);
+          assert_opposite (one, other);
         }
 }
 
@@ -85,14 +94,14 @@ test_edge_points_to_the_winner (void)
     for (int margin = -45; margin <= 45; margin++)
       {
         double spread = half / 2.0;
-        double home_edge = fair_side_edge (FAIR_MARKET_SPREAD, FAIR_SIDE_HOME, fair_spread_from_margin (margin), spread);
+        double model = fair_spread_from_margin (margin);
+        double home_edge = fair_side_edge (FAIR_MARKET_SPREAD, FAIR_SIDE_HOME, model, spread);
         FairOutcome outcome = fair_settle (FAIR_MARKET_SPREAD, FAIR_SIDE_HOME, spread, 50 + margin, 50);
 
         g_assert_cmpfloat (home_edge, ==, margin - fair_margin_from_spread (spread));
         g_assert_true ((home_edge > 0) == (outcome == FAIR_OUTCOME_WIN));
         g_assert_true ((home_edge < 0) == (outcome == FAIR_OUTCOME_LOSS));
-        g_assert_cmpfloat (home_edge, ==, -fair_side_edge (FAIR_MARKET_SPREAD, FAIR_SIDE_AWAY,
-                                                           fair_spread_from_margin (margin), spread));
+        g_assert_cmpfloat (home_edge, ==, -fair_side_edge (FAIR_MARKET_SPREAD, FAIR_SIDE_AWAY, model, spread));
       }
   g_assert_cmpfloat (fair_side_edge (FAIR_MARKET_TOTAL, FAIR_SIDE_OVER, 55, 50), ==, 5);
   g_assert_cmpfloat (fair_side_edge (FAIR_MARKET_TOTAL, FAIR_SIDE_UNDER, 55, 50), ==, -5);

@@ -78,11 +78,14 @@ test_team_values (void)
   const gint64 february = 1706745600; /* 2024-02-01 */
   g_autoptr (FairBook) book = make_book (NULL, 0);
   guint team = fair_book_find_team (book, 10);
+  FairView view;
 
   g_assert_true (isnan (fair_view_team_value (fair_view_at (book, august - 1), team, 2023, FAIR_METRIC_TALENT)));
   g_assert_cmpfloat (fair_view_team_value (fair_view_at (book, august), team, 2023, FAIR_METRIC_TALENT), ==, 800);
-  g_assert_true (isnan (fair_view_team_value (fair_view_at (book, february - 1), team, 2023, FAIR_METRIC_SP_OVERALL)));
-  g_assert_cmpfloat (fair_view_team_value (fair_view_at (book, february), team, 2023, FAIR_METRIC_SP_OVERALL), ==, 12.5);
+  view = fair_view_at (book, february - 1);
+  g_assert_true (isnan (fair_view_team_value (view, team, 2023, FAIR_METRIC_SP_OVERALL)));
+  view = fair_view_at (book, february);
+  g_assert_cmpfloat (fair_view_team_value (view, team, 2023, FAIR_METRIC_SP_OVERALL), ==, 12.5);
   g_assert_true (isnan (fair_view_team_value (fair_view_at (book, G_MAXINT64), team, 1999, FAIR_METRIC_TALENT)));
 }
 
@@ -158,7 +161,8 @@ test_book (void)
   g_autoptr (FairBookBuilder) builder = fair_book_builder_new ();
   g_autoptr (FairBook) book = NULL;
   g_autoptr (FairBook) empty = NULL;
-  FairGame games[] = { game (5, KICKOFF), game (3, KICKOFF), game (9, KICKOFF - HOUR), game (5, KICKOFF), game (8, KICKOFF) };
+  FairGame games[] = { game (5, KICKOFF), game (3, KICKOFF), game (9, KICKOFF - HOUR), game (5, KICKOFF),
+                       game (8, KICKOFF) };
 
   games[4].home_division = FAIR_DIVISION_FCS; /* no FBS side: not ours */
   games[2].week.season = 2022;

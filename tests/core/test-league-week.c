@@ -54,8 +54,9 @@ static void
 test_order (void)
 {
   const FairWeek sorted[] = {
-    { 2022, FAIR_SEASON_REGULAR, 15 },        { 2022, FAIR_SEASON_POSTSEASON, 1 }, { 2023, FAIR_SEASON_REGULAR, 1 },
-    { 2023, FAIR_SEASON_REGULAR, 2 },         { 2023, FAIR_SEASON_POSTSEASON, 1 }, { 2023, FAIR_SEASON_SPRING_REGULAR, 1 },
+    { 2022, FAIR_SEASON_REGULAR, 15 },   { 2022, FAIR_SEASON_POSTSEASON, 1 },
+    { 2023, FAIR_SEASON_REGULAR, 1 },    { 2023, FAIR_SEASON_REGULAR, 2 },
+    { 2023, FAIR_SEASON_POSTSEASON, 1 }, { 2023, FAIR_SEASON_SPRING_REGULAR, 1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (sorted); i++)
