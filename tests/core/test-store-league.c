@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-store-book.h"
+#include "fair-store-league.h"
+#include "fair-store-model.h"
+#include "fair-store-raw.h"
+#include "fair-store-runs.h"
+#include "store-place.h"
+
+#include <math.h>
+#include <string.h>
+
+#define KICKOFF G_GINT64_CONSTANT (1697311800)
+
+static GArray *
+games (guint n, int home_points)
+{
+  GArray *array = g_array_new (FALSE, FALSE, sizeof (FairGame));
+
+  for (guint i = 0; i < n; i++)
+    {
+      FairGame game = {
+        .id = 900 + i,
+        .week = { 2023, FAIR_SEASON_REGULAR, 7 },
+        .kickoff = KICKOFF + i,
+        .completed = home_points >= 0,
+        .home_id = 10,
+        .away_id = 20,
+        .home_team = (char *) "San José State",
+        .away_team = (char *) "Texas A&M",
+        .home_division = FAIR_DIVISION_FBS,
+        .away_division = FAIR_DIVISION_FCS,
+        .home_points = home_points,
+        .away_points = home_points >= 0 ? 3 : FAIR_POINTS_UNKNOWN,
+      };
+
+      g_array_append_val (array, game);
+    }
+  return array;
+}
+
+static FairIngest
+put_games (FairStore *store, GArray *array, gint64 fetched_at)
+{
+  g_autoptr (GError) error = NULL;
+  FairIngest ingest = { 0 };
+
+  fair_store_put_games (store, 2023, array, fetched_at, &ingest, &error);
+  g_assert_no_error (error);
+  return ingest;
+}
+
+/* The same answer a second time changes nothing; a corrected score changes that game. */
+static void
+test_games_twice (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  g_autoptr (GArray) before = games (3, FAIR_POINTS_UNKNOWN);
+  g_autoptr (GArray) after = games (3, 28);
+
+  g_assert_cmpuint (put_games (store, before, 1).n_changed, ==, 3);
+  g_assert_cmpuint (put_games (store, before, 2).n_changed, ==, 0);
+  g_assert_cmpuint (put_games (store, after, 3).n_changed, ==, 3);
+  g_array_index (after, FairGame, 1).home_points = 31;
+  g_assert_cmpuint (put_games (store, after, 4).n_changed, ==, 1);
+  g_assert_cmpint (place_number (place, "SELECT count (*) FROM game"), ==, 3);
+  g_assert_cmpint (place_number (place, "SELECT home_points FROM game WHERE game_id = 901"), ==, 31);
+}
+
+/* A game that was moved gets another id: the old one is not played, and comes back if it is listed again. */
+static void
+test_game_gone (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  g_autoptr (GArray) three = games (3, FAIR_POINTS_UNKNOWN);
+  g_autoptr (GArray) two = games (2, FAIR_POINTS_UNKNOWN);
+  const guint expected[] = { 3, 2, 3 };
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (FairBook) book = NULL;
+
+      put_games (store, i == 1 ? two : three, i + 1);
+      book = fair_store_load_book (store, NULL);
+      g_assert_cmpuint (fair_book_n_games (book), ==, expected[i]);
+    }
+}
+
+static void
+test_lines (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  g_autoptr (GArray) one = games (1, 28);
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FairLine));
+  g_autoptr (FairBook) book = NULL;
+  g_autoptr (GError) error = NULL;
+  FairIngest ingest;
+  FairLine line = {
+    .game_id = 900,
+    .provider = (char *) "Bovada",
+    .seen_at = KICKOFF - 1000,
+    .spread = -7,
+    .spread_open = NAN,
+    .total = 55.5,
+    .total_open = NAN,
+    .home_moneyline = -250,
+    .away_moneyline = FAIR_MONEYLINE_UNKNOWN,
+  };
+
+  put_games (store, one, 1);
+  g_array_append_val (lines, line);
+  g_assert_true (fair_store_put_lines (store, lines, &ingest, &error));
+  g_assert_cmpuint (ingest.n_changed, ==, 1);
+  g_array_index (lines, FairLine, 0).seen_at = KICKOFF - 500; /* seen again, and nothing moved */
+  g_assert_true (fair_store_put_lines (store, lines, &ingest, &error));
+  g_assert_cmpuint (ingest.n_changed, ==, 0);
+  g_array_index (lines, FairLine, 0).spread = -7.5;
+  g_assert_true (fair_store_put_lines (store, lines, &ingest, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (ingest.n_changed, ==, 1);
+
+  book = fair_store_load_book (store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fair_book_n_lines (book), ==, 2);
+  g_assert_true (isnan (fair_book_line (book, 0)->spread_open));
+  g_assert_cmpint (fair_book_line (book, 0)->away_moneyline, ==, FAIR_MONEYLINE_UNKNOWN);
+  g_assert_cmpfloat (fair_book_closing (book, 0).spread, ==, -7.5);
+}
+
+/* An answer is taken whole or not at all. */
+static void
+test_impossible_row (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  g_autoptr (GArray) three = games (3, 28);
+  g_autoptr (GError) error = NULL;
+  FairIngest ingest;
+
+  g_array_index (three, FairGame, 2).home_id = 20; /* against itself */
+  g_assert_false (fair_store_put_games (store, 2023, three, 1, &ingest, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (place_number (place, "SELECT count (*) FROM game"), ==, 0);
+}
+
+static void
+test_names (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  g_autoptr (GArray) one = games (1, 28);
+  g_autoptr (FairNames) names = NULL;
+
+  put_games (store, one, 1);
+  names = fair_store_load_names (store, NULL);
+  g_assert_cmpint (fair_names_lookup (names, "San Jose State"), ==, 10);
+  g_assert_cmpint (fair_names_lookup (names, "texas a&m"), ==, 20);
+}
+
+static void
+test_raw (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  g_autoptr (GBytes) body = g_bytes_new_static ("[1, 2, 3]", 9);
+  g_autoptr (GBytes) other = g_bytes_new_static ("[]", 2);
+  g_autoptr (GBytes) back = NULL;
+  g_autoptr (GError) error = NULL;
+  FairRawAnswer answer = { "/games?year=2023", "http://127.0.0.1/games?year=2023", 100, 200, 3, body };
+  FairRawState state;
+
+  g_assert_true (fair_store_raw_state (store, answer.path, &state, &error));
+  g_assert_false (state.known);
+  g_assert_null (fair_store_get_raw (store, answer.path, &error));
+  g_assert_error (error, FAIR_ERROR, FAIR_ERROR_NO_STORE);
+  g_clear_error (&error);
+
+  g_assert_true (fair_store_put_raw (store, &answer, &error));
+  answer.fetched_at = 200;
+  g_assert_true (fair_store_put_raw (store, &answer, &error)); /* the same bytes */
+  g_assert_true (fair_store_raw_state (store, answer.path, &state, &error));
+  g_assert_cmpint (state.fetched_at, ==, 100);
+  g_assert_cmpint (state.checked_at, ==, 200);
+  g_assert_cmpint (place_number (place, "SELECT count (*) FROM raw_answer"), ==, 1);
+  back = fair_store_get_raw (store, answer.path, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (back, body));
+
+  answer.fetched_at = 300;
+  answer.n_records = 0;
+  answer.body = other;
+  g_assert_true (fair_store_put_raw (store, &answer, &error));
+  g_assert_true (fair_store_raw_state (store, answer.path, &state, &error));
+  g_assert_cmpint (state.fetched_at, ==, 300);
+  g_assert_cmpuint (state.n_records, ==, 0);
+  g_assert_cmpint (place_number (place, "SELECT count (*) FROM raw_answer"), ==, 2); /* nothing is thrown away */
+}
+
+static void
+test_damaged_raw (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  g_autoptr (GBytes) body = g_bytes_new_static ("[1, 2, 3]", 9);
+  g_autoptr (GError) error = NULL;
+  FairRawAnswer answer = { "/x", "http://127.0.0.1/x", 100, 200, 3, body };
+
+  g_assert_true (fair_store_put_raw (store, &answer, &error));
+  g_assert_cmpint (place_sql (place, "UPDATE raw_answer SET sha256 = 'other'"), ==, SQLITE_OK);
+  g_assert_null (fair_store_get_raw (store, "/x", &error));
+  g_assert_error (error, FAIR_ERROR, FAIR_ERROR_BAD_DATA);
+}
+
+static void
+test_runs (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  const FairWeek week = { 2023, FAIR_SEASON_REGULAR, 7 };
+  FairRunStage stage = { .stage = "sync", .status = "running", .started_at = 10, .ended_at = G_MININT64 };
+  g_autoptr (GArray) stages = NULL;
+  FairRun run = { 0 };
+  gboolean found = TRUE;
+  gint64 id;
+
+  g_assert_true (fair_store_get_last_run (store, &run, &found, NULL));
+  g_assert_false (found);
+  id = fair_store_begin_run (store, &week, 5, 10, NULL);
+  g_assert_cmpint (id, >, 0);
+  g_assert_true (fair_store_put_run_stage (store, id, &stage, NULL));
+  stage.status = "done";
+  stage.ended_at = 20;
+  stage.count = 30;
+  g_assert_true (fair_store_put_run_stage (store, id, &stage, NULL));
+  g_assert_true (fair_store_end_run (store, id, "degraded", 12, "The API did not answer.", 30, NULL));
+  g_assert_true (fair_store_get_last_run (store, &run, &found, NULL));
+  g_assert_true (found);
+  g_assert_cmpstr (run.status, ==, "degraded");
+  g_assert_cmpuint (run.calls, ==, 12);
+  g_assert_cmpint (fair_week_compare (&run.week, &week), ==, 0);
+  stages = fair_store_get_run_stages (store, id, NULL);
+  g_assert_cmpuint (stages->len, ==, 1);
+  g_assert_cmpstr (g_array_index (stages, FairRunStage, 0).status, ==, "done");
+  g_assert_cmpuint (g_array_index (stages, FairRunStage, 0).count, ==, 30);
+  fair_run_clear (&run);
+}
+
+static void
+test_cache (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *nothing = fair_store_get_cached (store, "key", &error);
+  g_autofree char *text = NULL;
+
+  g_assert_null (nothing);
+  g_assert_no_error (error);
+  g_assert_true (fair_store_put_cached (store, "key", "one", 1, NULL));
+  g_assert_true (fair_store_put_cached (store, "key", "two", 2, NULL));
+  text = fair_store_get_cached (store, "key", NULL);
+  g_assert_cmpstr (text, ==, "two");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add ("/store/league/games-twice", Place, NULL, place_set_up, test_games_twice, place_tear_down);
+  g_test_add ("/store/league/game-gone", Place, NULL, place_set_up, test_game_gone, place_tear_down);
+  g_test_add ("/store/league/lines", Place, NULL, place_set_up, test_lines, place_tear_down);
+  g_test_add ("/store/league/impossible-row", Place, NULL, place_set_up, test_impossible_row, place_tear_down);
+  g_test_add ("/store/league/names", Place, NULL, place_set_up, test_names, place_tear_down);
+  g_test_add ("/store/league/raw", Place, NULL, place_set_up, test_raw, place_tear_down);
+  g_test_add ("/store/league/damaged-raw", Place, NULL, place_set_up, test_damaged_raw, place_tear_down);
+  g_test_add ("/store/league/runs", Place, NULL, place_set_up, test_runs, place_tear_down);
+  g_test_add ("/store/league/cache", Place, NULL, place_set_up, test_cache, place_tear_down);
+  return g_test_run ();
+}
