@@ -22,7 +22,7 @@ LIBRARIES = {
 }
 # The C library, POSIX and GLib belong to everyone.
 COMMON = re.compile(r'(glib|gio|gobject|gmodule|sys|gnu|linux|arpa|netinet)/|glib(-unix|-object)?\.h$|(assert|complex|ctype|dirent|'
-                    r'errno|fcntl|fenv|float|inttypes|limits|locale|math|signal|stdbool|stddef|stdint|stdio|stdlib|'
+                    r'errno|fcntl|fenv|float|inttypes|limits|locale|math|sched|signal|stdbool|stddef|stdint|stdio|stdlib|'
                     r'string|time|unistd|zlib)\.h$')
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 
@@ -54,6 +54,8 @@ def check_table(table, findings):
 def check_include(path, line, quote, name, layer, table, homes, findings):
     libraries, below = table[layer]
     in_test = path.parts[0] == 'tests'
+    if in_test: # it may look at a file or a store in its own way
+        libraries = [library for lower in [layer, *below] for library in table[lower][0]]
     if '..' in name.split('/'):
         findings.add(path, line, f'“{name}” climbs out of its folder')
     elif quote == '<':
@@ -88,8 +90,10 @@ def check(root, findings):
         if path.parts[0] == 'src':
             layer = path.parts[1]
         else:
-            match = re.match(r'(?:test|bench|fuzz)-([a-z]+)-', path.name)
-            layer = match.group(1) if match else 'cli'
+            match = re.match(r'(?:(?:test|bench|fuzz)-)?([a-z]+)-', path.name)
+            layer = match.group(1) if match and match.group(1) in table else 'cli'
+            if layer == 'cli' and path.name.startswith(('test-', 'bench-', 'fuzz-')):
+                findings.add(path, 1, 'its name does not say which layer it tests')
         if layer not in table:
             findings.add(path, 1, f'{layer} is not a layer of src/meson.build')
             continue
@@ -114,6 +118,8 @@ PLANTED = {
     'other layer': {'src/picks/fair-c.c': '#include "fair-b.h"\n'},
     'upward': {'src/base/fair-a.h': '#include "fair-b.h"\n'},
     'library': {'src/picks/fair-c.c': '#include <sqlite3.h>\n'},
+    'library in a test': {'tests/core/test-picks-c.c': '#include <sqlite3.h>\n'},
+    'test of no layer': {'tests/core/test-c.c': '#include "fair-a.h"\n'},
     'library in the command line': {'src/cli/main.c': '#include <libsoup/soup.h>\n'},
     'private': {'src/cli/main.c': '#include "fair-b-private.h"\n'},
     'unknown library': {'src/picks/fair-c.c': '#include <gsl/gsl_math.h>\n'},
