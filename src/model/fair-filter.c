@@ -36,7 +36,7 @@ FairFilter *
 fair_filter_new (guint n_states)
 {
   FairFilter *self = g_new0 (FairFilter, 1);
-  gsize stride = (n_states + LANES - 1) / LANES * LANES;
+  gsize stride = (MAX (n_states, 1) + LANES - 1) / LANES * LANES;
 
   self->n = n_states;
   self->stride = stride;

@@ -9,7 +9,7 @@
 #include <math.h>
 
 /* Part of every model_id and cache key: raise it when the model changes. */
-#define MODEL_VERSION "filter-2"
+#define MODEL_VERSION "filter-3"
 
 struct _FairForecast
 {

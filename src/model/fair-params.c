@@ -27,6 +27,7 @@ static const struct
     [FAIR_PARAM_CONFERENCE] = { 0.1, 0, 0.6, 0.06, 0.1 },
     [FAIR_PARAM_LOWER_SD]   = { 8, 0, 15, 1.5, 3 },
     [FAIR_PARAM_BOWL]       = { 0.9, 0.4, 1.1, 0.08, 0.12 },
+    [FAIR_PARAM_BOWL_SD]    = { 5, 0, 15, 1.5, 3 },
     [FAIR_PARAM_COMMON_SD]  = { 0.03, 0, 0.5, 0.03, 0.05 },
   },
   [FAIR_TARGET_TOTAL] = {
@@ -37,6 +38,7 @@ static const struct
     [FAIR_PARAM_CONFERENCE] = { 0.1, 0, 0.6, 0.06, 0.1 },
     [FAIR_PARAM_LOWER_SD]   = { 4, 0, 15, 1.5, 2 },
     [FAIR_PARAM_BOWL]       = { 0.9, 0.4, 1.1, 0.08, 0.12 },
+    [FAIR_PARAM_BOWL_SD]    = { 3, 0, 15, 1.5, 3 },
     [FAIR_PARAM_COMMON_SD]  = { 0.25, 0, 1.5, 0.1, 0.2 },
   },
 };
@@ -134,7 +136,7 @@ unlikelihood (const double *x, gpointer data)
  *
  * Estimates the hyper-parameters by maximum likelihood of the one-step predictions over a trailing window of seasons,
  * with a weak belief about them: A. C. Harvey, Forecasting, Structural Time Series Models and the Kalman Filter (1989),
- * section 3.4. It takes at most 37 walks.
+ * section 3.4. It takes 41 walks.
  *
  * Returns: the parameters for @season; @start where there are fewer than two earlier seasons
  */

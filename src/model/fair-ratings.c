@@ -334,6 +334,8 @@ noise_of (const FairRatings *self, const FairBookGame *game, double expected)
     variance *= MAX (expected, LEAST_TOTAL) / TYPICAL_TOTAL;
   if (game->home_division != FAIR_DIVISION_FBS || game->away_division != FAIR_DIVISION_FBS)
     variance += square (self->params.value[FAIR_PARAM_LOWER_SD]);
+  if (game->week.type == FAIR_SEASON_POSTSEASON)
+    variance += square (self->params.value[FAIR_PARAM_BOWL_SD]);
   return variance;
 }
 

@@ -31,6 +31,7 @@ typedef enum
   FAIR_PARAM_CONFERENCE,  /* share of the conference's mean strength that is added then */
   FAIR_PARAM_LOWER_SD,    /* of the teams below the FBS about their common strength */
   FAIR_PARAM_BOWL,        /* share of the strengths that shows in the postseason */
+  FAIR_PARAM_BOWL_SD,     /* what the postseason adds to the scatter: who plays at all is uncertain */
   FAIR_PARAM_COMMON_SD,   /* of a week's move of home field, or of the league's scoring */
   FAIR_N_PARAMS
 } FairParam;
