@@ -9,9 +9,9 @@
 
 struct _FairPipeline
 {
-  GObject      parent_instance;
-  FairProfile *profile;
-  FairWorker  *worker;
+  GObject            parent_instance;
+  const FairProfile *profile;
+  FairWorker        *worker;
 };
 
 G_DEFINE_FINAL_TYPE (FairPipeline, fair_pipeline, G_TYPE_OBJECT)
@@ -78,7 +78,6 @@ fair_pipeline_finalize (GObject *object)
   FairPipeline *self = FAIR_PIPELINE (object);
 
   g_clear_object (&self->worker);
-  g_clear_pointer (&self->profile, fair_profile_free);
   G_OBJECT_CLASS (fair_pipeline_parent_class)->finalize (object);
 }
 
@@ -98,10 +97,10 @@ fair_pipeline_init (FairPipeline *self)
 
 /**
  * fair_pipeline_new:
- * @profile: (transfer full): where and for whom
+ * @profile: where and for whom; must outlive the pipeline
  */
 FairPipeline *
-fair_pipeline_new (FairProfile *profile)
+fair_pipeline_new (const FairProfile *profile)
 {
   FairPipeline *self = g_object_new (FAIR_TYPE_PIPELINE, NULL);
 

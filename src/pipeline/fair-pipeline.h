@@ -33,7 +33,7 @@ typedef struct
 
 void           fair_job_report_free      (FairJobReport *self);
 
-FairPipeline  *fair_pipeline_new         (FairProfile *profile);
+FairPipeline  *fair_pipeline_new         (const FairProfile *profile);
 void           fair_pipeline_run_async   (FairPipeline *self, const FairWeeklyOptions *options, FairProgress *progress,
                                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 void           fair_pipeline_sync_async  (FairPipeline *self, int from, int to, FairProgress *progress,

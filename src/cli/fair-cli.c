@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-cli.h"
+
+#include "fair-error.h"
+#include "fair-secrets.h"
+#include "fair-sim-league.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <math.h>
+
+static const struct
+{
+  const char     *name;
+  FairCommandFunc func;
+  const char     *summary;
+} commands[] = {
+  { "run", fair_command_run, N_ ("do the weekly job and print the picks") },
+  { "sync", fair_command_sync, N_ ("fetch what is missing or stale") },
+  { "lines", fair_command_lines, N_ ("fetch fresh lines with one call and look at the picks again") },
+  { "status", fair_command_status, N_ ("what is stored, the last run, the age of the data") },
+  { "picks", fair_command_picks, N_ ("the picks of a week") },
+  { "games", fair_command_games, N_ ("the games of a week") },
+  { "ratings", fair_command_ratings, N_ ("the teams' ratings") },
+  { "performance", fair_command_performance, N_ ("the record, with its uncertainty") },
+  { "ledger", fair_command_ledger, N_ ("published picks: list, settle, verify") },
+  { "backtest", fair_command_backtest, N_ ("walk forward over past seasons") },
+  { "key", fair_command_key, N_ ("the API key: set, clear, test, status") },
+  { "demo", fair_command_demo, N_ ("the demo league's clock: next, reset") },
+  { "simulate", fair_command_simulate, N_ ("stand in for the API on this machine") },
+};
+
+/* The global options as they were given. */
+typedef struct
+{
+  char    *data_dir;
+  char    *api_url;
+  char    *as_of;
+  gboolean json;
+  gboolean demo;
+  gboolean new_store;
+  gboolean use_reserve;
+  gboolean help;
+  gboolean version;
+} Globals;
+
+static void
+print_help (void)
+{
+  g_print (_("Usage: fair [OPTION…] COMMAND [OPTION…]\n\nCommands:\n"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  %-12s %s\n", commands[i].name, _(commands[i].summary));
+  g_print (_("\nOptions of all commands:\n"
+             "  --data-dir DIR   keep everything in this folder\n"
+             "  --api-url URL    ask another address than CollegeFootballData.com\n"
+             "  --as-of TIME     let it be that time, such as 2023-10-11T12:00:00Z\n"
+             "  --demo           the demo league: invented, no key, no network\n"
+             "  --json           print JSON\n"
+             "  --new-store      start afresh where a store has vanished\n"
+             "  --use-reserve    spend the API calls that are kept in reserve, too\n"
+             "  --help, --version\n\n"
+             "“fair COMMAND --help” tells a command's own options.\n"
+             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but degraded, 4 refused.\n"));
+}
+
+/* Takes the global options out of the arguments, wherever they stand. */
+static gboolean
+parse_globals (Globals *globals, int *argc, char ***argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &globals->data_dir, NULL, NULL },
+    { "api-url", 0, 0, G_OPTION_ARG_STRING, &globals->api_url, NULL, NULL },
+    { "as-of", 0, 0, G_OPTION_ARG_STRING, &globals->as_of, NULL, NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &globals->json, NULL, NULL },
+    { "demo", 0, 0, G_OPTION_ARG_NONE, &globals->demo, NULL, NULL },
+    { "new-store", 0, 0, G_OPTION_ARG_NONE, &globals->new_store, NULL, NULL },
+    { "use-reserve", 0, 0, G_OPTION_ARG_NONE, &globals->use_reserve, NULL, NULL },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &globals->help, NULL, NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &globals->version, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_set_help_enabled (context, FALSE);
+  g_option_context_set_ignore_unknown_options (context, TRUE);
+  g_option_context_add_main_entries (context, entries, NULL);
+  return g_option_context_parse (context, argc, argv, error);
+}
+
+static FairClock *
+make_clock (FairCli *cli, const Globals *globals, GError **error)
+{
+  gint64 time;
+
+  if (globals->as_of != NULL)
+    return fair_time_parse (globals->as_of, &time, error) ? fair_clock_new_fixed (time) : NULL;
+  if (cli->demo)
+    {
+      g_autoptr (GVariant) set = fair_settings_get (cli->profile->settings, "demo-clock");
+
+      time = g_variant_get_int64 (set);
+      return fair_clock_new_fixed (time == 0 ? fair_sim_league_demo_clock () : time);
+    }
+  return fair_clock_new_system ();
+}
+
+static gboolean
+make_profile (FairCli *cli, const Globals *globals, GError **error)
+{
+  cli->json = globals->json;
+  cli->demo = globals->demo;
+  cli->profile = fair_profile_new ();
+  cli->profile->paths = fair_paths_new (globals->data_dir, globals->demo);
+  cli->profile->api_url = g_strdup (globals->api_url);
+  cli->profile->use_reserve = globals->use_reserve;
+  if (globals->new_store && !fair_paths_forget_store (cli->profile->paths, error))
+    return FALSE;
+  cli->profile->settings = fair_settings_new (cli->profile->paths->settings, error);
+  if (cli->profile->settings == NULL)
+    return FALSE;
+  cli->profile->clock = make_clock (cli, globals, error);
+  return cli->profile->clock != NULL;
+}
+
+static gboolean
+start_demo (FairCli *cli, GError **error)
+{
+  FairSimOptions options = { .now = fair_clock_now (cli->profile->clock), .quota = 1000 };
+
+  cli->demo_server = fair_sim_server_new (fair_sim_league_new (FAIR_SIM_LEAGUE_SEED), &options);
+  if (!fair_sim_server_start (cli->demo_server, error))
+    return FALSE;
+  g_free (cli->profile->api_url);
+  cli->profile->api_url = fair_sim_server_get_url (cli->demo_server);
+  cli->profile->key = g_strdup ("demo");
+  return TRUE;
+}
+
+/* A stand-in on this machine takes any key, and must not see the real one. */
+static gboolean
+is_loopback_url (const char *url)
+{
+  return url != NULL
+         && (g_str_has_prefix (url, "http://127.") || g_str_has_prefix (url, "http://localhost")
+             || g_str_has_prefix (url, "http://[::1]"));
+}
+
+/**
+ * fair_cli_connect:
+ *
+ * Makes ready for asking the API: starts the demo league, or finds the key. That there is none is no error yet: what is
+ * fresh needs no key.
+ */
+gboolean
+fair_cli_connect (FairCli *cli, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (cli->demo)
+    return start_demo (cli, error);
+  if (is_loopback_url (cli->profile->api_url))
+    {
+      const char *given = g_getenv ("CFBD_API_KEY");
+
+      cli->profile->key = g_strdup (given == NULL || *given == '\0' ? "stand-in" : given);
+      return TRUE;
+    }
+  cli->profile->key = fair_secrets_lookup (FAIR_SECRET_CFBD, &problem);
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+/**
+ * fair_cli_parse:
+ * @entries: the command's own options
+ * @usage: what stands behind its name
+ *
+ * Parses a command's arguments; leaves none but what is not an option.
+ */
+gboolean
+fair_cli_parse (const GOptionEntry *entries, const char *usage, int *argc, char ***argv, GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  return g_option_context_parse (context, argc, argv, error);
+}
+
+FairStore *
+fair_cli_open_reader (FairCli *cli, GError **error)
+{
+  return fair_store_open_reader (cli->profile->paths, error);
+}
+
+/**
+ * fair_cli_local_time:
+ *
+ * Returns: (transfer full): a time as a person reads it, in their zone
+ */
+char *
+fair_cli_local_time (gint64 time)
+{
+  g_autoptr (GDateTime) utc = time == FAIR_TIME_UNKNOWN ? NULL : g_date_time_new_from_unix_utc (time);
+  g_autoptr (GDateTime) local = utc == NULL ? NULL : g_date_time_to_local (utc);
+
+  return local == NULL ? g_strdup (_("never")) : g_date_time_format (local, "%a %e %b %Y %H:%M");
+}
+
+/**
+ * fair_cli_signed:
+ *
+ * Returns: (transfer full): the number with its sign, "-" where it is unknown
+ */
+char *
+fair_cli_signed (double number, int decimals)
+{
+  return isnan (number) ? g_strdup ("-") : g_strdup_printf ("%+.*f", decimals, number);
+}
+
+static FairCommandFunc
+find_command (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (name, commands[i].name))
+      return commands[i].func;
+  return NULL;
+}
+
+static void
+cli_clear (FairCli *cli)
+{
+  if (cli->demo_server != NULL)
+    fair_sim_server_stop (cli->demo_server);
+  g_clear_object (&cli->demo_server);
+  g_clear_pointer (&cli->profile, fair_profile_free);
+}
+
+static int
+run_command (const Globals *globals, int argc, char **argv, GError **error)
+{
+  FairCli cli = { 0 };
+  FairCommandFunc command = find_command (argv[1]);
+  int code = FAIR_EXIT_FAILED;
+
+  if (command == NULL)
+    {
+      g_set_error (error, FAIR_ERROR, FAIR_ERROR_USAGE, _("There is no command “%s”; “fair --help” lists them."),
+                   argv[1]);
+      return FAIR_EXIT_USAGE;
+    }
+  if (make_profile (&cli, globals, error))
+    code = command (&cli, argc - 1, argv + 1, error);
+  cli_clear (&cli);
+  return code;
+}
+
+/* A command's own --help was taken out with the global options. */
+static char **
+give_help_back (const Globals *globals, int *argc, char **argv)
+{
+  static const char *const help = "--help";
+  char **extended = g_new0 (char *, *argc + 2);
+
+  for (int i = 0; i < *argc; i++)
+    extended[i] = argv[i];
+  if (globals->help)
+    extended[(*argc)++] = (char *) help;
+  return extended;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char **own = NULL;
+  Globals globals = { 0 };
+  int code = FAIR_EXIT_USAGE;
+
+  setlocale (LC_ALL, "");
+  /* Numbers in files, JSON and tables are in the C locale; words and dates are not. */
+  setlocale (LC_NUMERIC, "C");
+  g_set_prgname ("fair");
+  if (parse_globals (&globals, &argc, &argv, &error))
+    {
+      own = give_help_back (&globals, &argc, argv);
+      if (globals.version)
+        g_print ("Fair Catch %s\n", FAIR_VERSION);
+      else if (argc < 2 || g_str_equal (own[1], "--help"))
+        print_help ();
+      else
+        code = run_command (&globals, argc, own, &error);
+      if (globals.version || globals.help)
+        code = FAIR_EXIT_DONE;
+    }
+  g_free (globals.data_dir);
+  g_free (globals.api_url);
+  g_free (globals.as_of);
+  if (error == NULL)
+    return code;
+  g_printerr ("fair: %s\n", error->message);
+  return fair_error_exit_code (error);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-cli.h"
+
+#include "fair-backtest.h"
+#include "fair-error.h"
+#include "fair-file.h"
+#include "fair-store-book.h"
+#include "fair-store-model.h"
+
+#include <glib/gi18n-lib.h>
+
+static char *
+load_cached (const char *key, gpointer store)
+{
+  return fair_store_get_cached (store, key, NULL);
+}
+
+/* A backtest only reads; what it estimates anew the next run estimates again, to the same bytes. */
+static void
+keep_nothing (const char *key, const char *text, gpointer store)
+{
+}
+
+int
+fair_command_backtest (FairCli *cli, int argc, char **argv, GError **error)
+{
+  int from = 0;
+  int to = 0;
+  g_autofree char *csv = NULL;
+  const GOptionEntry entries[] = {
+    { "from", 0, 0, G_OPTION_ARG_INT, &from, N_ ("First season"), "YEAR" },
+    { "to", 0, 0, G_OPTION_ARG_INT, &to, N_ ("Last season"), "YEAR" },
+    { "predictions", 0, 0, G_OPTION_ARG_FILENAME, &csv, N_ ("Write every prediction as CSV"), "FILE" },
+    { NULL },
+  };
+  FairModelCache cache = { load_cached, keep_nothing, NULL };
+  g_autoptr (FairStore) store = NULL;
+  g_autoptr (FairBook) book = NULL;
+  g_autoptr (FairBacktest) backtest = NULL;
+  g_autofree char *text = NULL;
+
+  if (!fair_cli_parse (entries, NULL, &argc, &argv, error))
+    return FAIR_EXIT_USAGE;
+  if (from == 0 || to == 0 || from > to)
+    {
+      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+                           _("A backtest needs its seasons, such as --from 2017 --to 2023."));
+      return FAIR_EXIT_USAGE;
+    }
+  store = fair_cli_open_reader (cli, error);
+  book = store == NULL ? NULL : fair_store_load_book (store, error);
+  cache.data = store;
+  backtest = book == NULL ? NULL : fair_backtest_run (book, from, to, &cache, NULL, NULL, error);
+  if (backtest == NULL)
+    return FAIR_EXIT_FAILED;
+  if (csv != NULL)
+    {
+      g_autoptr (GBytes) bytes = fair_backtest_to_csv (backtest);
+
+      if (!fair_file_write_atomically (csv, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), 0644, error))
+        return FAIR_EXIT_FAILED;
+    }
+  text = cli->json ? fair_backtest_to_json (backtest) : fair_backtest_to_text (backtest);
+  g_print ("%s\n", text);
+  return FAIR_EXIT_DONE;
+}

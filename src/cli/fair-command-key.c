@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-cli.h"
+
+#include "fair-cfbd-client.h"
+#include "fair-cfbd-decode.h"
+#include "fair-error.h"
+#include "fair-secrets.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MAX_KEY 1024
+
+static int
+set_key (GError **error)
+{
+  char line[MAX_KEY];
+  g_autofree char *where = NULL;
+  gboolean stored;
+
+  if (isatty (STDIN_FILENO))
+    g_printerr (_("Paste the key and press Enter: "));
+  if (fgets (line, sizeof line, stdin) == NULL || *g_strstrip (line) == '\0')
+    {
+      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+                           _("No key came on standard input; paste it, or pipe it in."));
+      return FAIR_EXIT_USAGE;
+    }
+  stored = fair_secrets_store (FAIR_SECRET_CFBD, line, &where, error);
+  memset (line, 0, sizeof line);
+  if (!stored)
+    return FAIR_EXIT_FAILED;
+  g_print (_("The key is kept in %s. “fair key test” asks the API whether it is good.\n"), where);
+  return FAIR_EXIT_DONE;
+}
+
+static int
+clear_key (GError **error)
+{
+  if (!fair_secrets_clear (FAIR_SECRET_CFBD, error))
+    return FAIR_EXIT_FAILED;
+  g_print (_("The key is forgotten.\n"));
+  return FAIR_EXIT_DONE;
+}
+
+static int
+show_status (FairCli *cli, GError **error)
+{
+  char *key = fair_secrets_lookup (FAIR_SECRET_CFBD, error);
+  gboolean set = key != NULL;
+
+  fair_secrets_free (key);
+  if (error != NULL && *error != NULL)
+    return FAIR_EXIT_FAILED;
+  if (cli->json)
+    g_print ("{\"set\": %s}\n", set ? "true" : "false");
+  else
+    g_print ("%s\n", set ? _("A key is set.") : _("No key is set; “fair key set” takes one."));
+  return set ? FAIR_EXIT_DONE : FAIR_EXIT_FAILED;
+}
+
+static void
+on_fetched (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GAsyncResult **out = data;
+
+  *out = g_object_ref (result);
+}
+
+/* The one question that costs nothing. */
+static int
+test_key (FairCli *cli, GError **error)
+{
+  FairCfbdRequest request = { .endpoint = FAIR_CFBD_INFO };
+  g_autoptr (FairCfbdClient) client = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (FairCfbdAnswer) answer = NULL;
+  FairCfbdInfo info;
+
+  if (!fair_cli_connect (cli, error))
+    return FAIR_EXIT_FAILED;
+  if (cli->profile->key == NULL)
+    return show_status (cli, error);
+  client = fair_cfbd_client_new (cli->profile->api_url, cli->profile->key, cli->profile->clock, error);
+  if (client == NULL)
+    return FAIR_EXIT_FAILED;
+  fair_cfbd_client_fetch_async (client, &request, NULL, on_fetched, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  answer = fair_cfbd_client_fetch_finish (client, result, error);
+  if (answer == NULL || !fair_cfbd_decode_info (answer->body, &info, error))
+    return FAIR_EXIT_FAILED;
+  if (!info.known)
+    {
+      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_UNAUTHORIZED,
+                           _("The API does not know the key; check it, or set another one with “fair key set”."));
+      return FAIR_EXIT_FAILED;
+    }
+  g_print (_("The key is good"));
+  if (info.remaining_calls >= 0)
+    g_print (_("; %d API calls are left this month"), info.remaining_calls);
+  g_print (".\n");
+  return FAIR_EXIT_DONE;
+}
+
+int
+fair_command_key (FairCli *cli, int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  const char *verb;
+
+  if (!fair_cli_parse (entries, "set|clear|test|status", &argc, &argv, error))
+    return FAIR_EXIT_USAGE;
+  verb = argc == 2 ? argv[1] : "";
+  if (g_str_equal (verb, "set"))
+    return set_key (error);
+  if (g_str_equal (verb, "clear"))
+    return clear_key (error);
+  if (g_str_equal (verb, "test"))
+    return test_key (cli, error);
+  if (g_str_equal (verb, "status"))
+    return show_status (cli, error);
+  g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+                       _("Say what to do with the key: fair key set, clear, test or status."));
+  return FAIR_EXIT_USAGE;
+}

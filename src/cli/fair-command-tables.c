@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands that show tables of what is stored: picks, games, ratings. */
+#include "fair-cli.h"
+
+#include "fair-error.h"
+#include "fair-file.h"
+#include "fair-pick-table.h"
+#include "fair-picks-csv.h"
+#include "fair-store-book.h"
+#include "fair-store-ledger.h"
+#include "fair-store-model.h"
+#include "fair-view.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* The newest table of @week, or of all weeks. */
+static gboolean
+find_publication (FairStore *store, const FairWeek *week, gboolean given, FairPublication *out, GError **error)
+{
+  g_autoptr (GArray) list = fair_store_list_publications (store, error);
+
+  if (list == NULL)
+    return FALSE;
+  for (guint i = list->len; i > 0; i--)
+    {
+      *out = g_array_index (list, FairPublication, i - 1);
+      if (!given || fair_week_compare (&out->week, week) == 0)
+        return TRUE;
+    }
+  g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_NO_STORE,
+                       _("No picks are published for that week yet; run “fair run” first."));
+  return FALSE;
+}
+
+static gboolean
+write_csv (GArray *picks, const char *file, GError **error)
+{
+  g_autoptr (GBytes) csv = fair_picks_to_csv ((const FairPick *) (gpointer) picks->data, picks->len);
+
+  return fair_file_write_atomically (file, g_bytes_get_data (csv, NULL), g_bytes_get_size (csv), 0644, error);
+}
+
+int
+fair_command_picks (FairCli *cli, int argc, char **argv, GError **error)
+{
+  int season = 0;
+  int week = 0;
+  gboolean postseason = FALSE;
+  gboolean all = FALSE;
+  g_autofree char *csv = NULL;
+  const GOptionEntry entries[] = {
+    { "season", 0, 0, G_OPTION_ARG_INT, &season, N_ ("Season"), "YEAR" },
+    { "week", 0, 0, G_OPTION_ARG_INT, &week, N_ ("Week"), "NUMBER" },
+    { "postseason", 0, 0, G_OPTION_ARG_NONE, &postseason, N_ ("The bowls and the playoff"), NULL },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &all, N_ ("Also what is passed"), NULL },
+    { "csv", 0, 0, G_OPTION_ARG_FILENAME, &csv, N_ ("Write all rows as CSV"), "FILE" },
+    { NULL },
+  };
+  g_autoptr (FairStore) store = NULL;
+  g_autoptr (GArray) picks = NULL;
+  FairPublication publication;
+  FairWeek wanted;
+  gboolean given;
+
+  if (!fair_cli_parse (entries, NULL, &argc, &argv, error)
+      || !fair_pick_table_week (season, week, postseason, &wanted, &given, error))
+    return FAIR_EXIT_USAGE;
+  store = fair_cli_open_reader (cli, error);
+  if (store == NULL || !find_publication (store, &wanted, given, &publication, error))
+    return FAIR_EXIT_FAILED;
+  picks = fair_store_load_picks (store, publication.id, error);
+  if (picks == NULL || (csv != NULL && !write_csv (picks, csv, error)))
+    return FAIR_EXIT_FAILED;
+  if (cli->json)
+    {
+      g_autoptr (JsonBuilder) builder = json_builder_new ();
+      g_autofree char *text = NULL;
+
+      json_builder_begin_object (builder);
+      fair_json_boolean (builder, "replay", publication.replay);
+      fair_json_integer (builder, "version", publication.version);
+      fair_pick_table_to_json (picks, "picks", builder);
+      json_builder_end_object (builder);
+      text = fair_json_finish (builder, TRUE);
+      g_print ("%s\n", text);
+    }
+  else
+    fair_pick_table_print (picks, publication.replay, all);
+  return FAIR_EXIT_DONE;
+}
+
+static FairWeek
+present_week (const FairBook *book, gint64 now)
+{
+  guint n = fair_book_n_games (book);
+
+  for (guint i = 0; i < n; i++)
+    if (fair_book_game (book, i)->kickoff > now)
+      return fair_book_game (book, i)->week;
+  return n == 0 ? (FairWeek) { 0 } : fair_book_game (book, n - 1)->week;
+}
+
+static void
+print_game (const FairBook *book, guint index)
+{
+  const FairBookGame *game = fair_book_game (book, index);
+  FairMarketNumbers market = fair_book_closing (book, index);
+  g_autofree char *kickoff = game->kickoff_tbd ? g_strdup (_("time not set")) : fair_cli_local_time (game->kickoff);
+  g_autofree char *spread = fair_cli_signed (market.spread, 1);
+  g_autofree char *score = game->home_points < 0 || !game->completed
+                             ? g_strdup ("")
+                             : g_strdup_printf ("%d-%d", game->away_points, game->home_points);
+
+  g_print ("%-21s %-26s %s %-26s %7s %6.1f  %s\n", kickoff, fair_book_team (book, game->away)->school,
+           game->neutral_site ? "–" : "@", fair_book_team (book, game->home)->school, spread, market.total, score);
+}
+
+static void
+game_to_json (const FairBook *book, guint index, JsonBuilder *builder)
+{
+  const FairBookGame *game = fair_book_game (book, index);
+  FairMarketNumbers market = fair_book_closing (book, index);
+
+  json_builder_begin_object (builder);
+  fair_json_integer (builder, "game_id", game->id);
+  fair_json_time (builder, "kickoff_utc", game->kickoff);
+  fair_json_text (builder, "away_team", fair_book_team (book, game->away)->school);
+  fair_json_text (builder, "home_team", fair_book_team (book, game->home)->school);
+  fair_json_boolean (builder, "neutral_site", game->neutral_site);
+  fair_json_boolean (builder, "completed", game->completed);
+  fair_json_number (builder, "spread", market.spread);
+  fair_json_number (builder, "total", market.total);
+  fair_json_number (builder, "home_points", game->home_points < 0 ? NAN : game->home_points);
+  fair_json_number (builder, "away_points", game->away_points < 0 ? NAN : game->away_points);
+  json_builder_end_object (builder);
+}
+
+int
+fair_command_games (FairCli *cli, int argc, char **argv, GError **error)
+{
+  int season = 0;
+  int week = 0;
+  gboolean postseason = FALSE;
+  const GOptionEntry entries[] = {
+    { "season", 0, 0, G_OPTION_ARG_INT, &season, N_ ("Season"), "YEAR" },
+    { "week", 0, 0, G_OPTION_ARG_INT, &week, N_ ("Week"), "NUMBER" },
+    { "postseason", 0, 0, G_OPTION_ARG_NONE, &postseason, N_ ("The bowls and the playoff"), NULL },
+    { NULL },
+  };
+  g_autoptr (FairStore) store = NULL;
+  g_autoptr (FairBook) book = NULL;
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *text = NULL;
+  FairWeek wanted;
+  gboolean given;
+
+  if (!fair_cli_parse (entries, NULL, &argc, &argv, error)
+      || !fair_pick_table_week (season, week, postseason, &wanted, &given, error))
+    return FAIR_EXIT_USAGE;
+  store = fair_cli_open_reader (cli, error);
+  book = store == NULL ? NULL : fair_store_load_book (store, error);
+  if (book == NULL)
+    return FAIR_EXIT_FAILED;
+  if (!given)
+    wanted = present_week (book, fair_clock_now (cli->profile->clock));
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < fair_book_n_games (book); i++)
+    if (fair_week_compare (&fair_book_game (book, i)->week, &wanted) == 0)
+      {
+        if (cli->json)
+          game_to_json (book, i, builder);
+        else
+          print_game (book, i);
+      }
+  json_builder_end_array (builder);
+  if (cli->json)
+    {
+      text = fair_json_finish (builder, TRUE);
+      g_print ("%s\n", text);
+    }
+  return FAIR_EXIT_DONE;
+}
+
+static void
+ratings_to_json (GArray *ratings, const FairBook *book, gint64 frozen_at, const char *model_id)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *text = NULL;
+
+  json_builder_begin_object (builder);
+  fair_json_time (builder, "frozen_at_utc", frozen_at);
+  fair_json_text (builder, "model_id", model_id);
+  json_builder_set_member_name (builder, "ratings");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < ratings->len; i++)
+    {
+      const FairRating *rating = &g_array_index (ratings, FairRating, i);
+      guint team = fair_book_find_team (book, rating->team_id);
+
+      json_builder_begin_object (builder);
+      fair_json_integer (builder, "rank", i + 1);
+      fair_json_integer (builder, "team_id", rating->team_id);
+      fair_json_text (builder, "team", team == FAIR_NO_INDEX ? NULL : fair_book_team (book, team)->school);
+      fair_json_number (builder, "overall", rating->overall);
+      fair_json_number (builder, "offense", rating->offense);
+      fair_json_number (builder, "defense", rating->defense);
+      fair_json_number (builder, "overall_sd", rating->overall_sd);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  text = fair_json_finish (builder, TRUE);
+  g_print ("%s\n", text);
+}
+
+int
+fair_command_ratings (FairCli *cli, int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  g_autoptr (FairStore) store = NULL;
+  g_autoptr (FairBook) book = NULL;
+  g_autoptr (GArray) ratings = NULL;
+  g_autofree char *model_id = NULL;
+  g_autofree char *when = NULL;
+  gint64 frozen_at;
+
+  if (!fair_cli_parse (entries, NULL, &argc, &argv, error))
+    return FAIR_EXIT_USAGE;
+  store = fair_cli_open_reader (cli, error);
+  book = store == NULL ? NULL : fair_store_load_book (store, error);
+  ratings = book == NULL ? NULL : fair_store_load_ratings (store, &frozen_at, &model_id, error);
+  if (ratings == NULL)
+    return FAIR_EXIT_FAILED;
+  if (ratings->len == 0)
+    {
+      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_NO_STORE,
+                           _("No ratings are stored yet; run “fair run” first."));
+      return FAIR_EXIT_FAILED;
+    }
+  if (cli->json)
+    {
+      ratings_to_json (ratings, book, frozen_at, model_id);
+      return FAIR_EXIT_DONE;
+    }
+  when = fair_cli_local_time (frozen_at);
+  g_print (_("Points against an average FBS team on neutral ground, as of %s (model %s)\n"), when, model_id);
+  g_print ("%4s  %-28s %8s %8s %8s %6s\n", _("Rank"), _("Team"), _("Overall"), _("Offence"), _("Defence"), _("± sd"));
+  for (guint i = 0; i < ratings->len; i++)
+    {
+      const FairRating *rating = &g_array_index (ratings, FairRating, i);
+      guint team = fair_book_find_team (book, rating->team_id);
+
+      g_print ("%4u  %-28s %+8.1f %+8.1f %+8.1f %6.1f\n", i + 1,
+               team == FAIR_NO_INDEX ? "?" : fair_book_team (book, team)->school, rating->overall, rating->offense,
+               rating->defense, rating->overall_sd);
+    }
+  return FAIR_EXIT_DONE;
+}

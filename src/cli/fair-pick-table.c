@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-pick-table.h"
+
+#include "fair-cli.h"
+#include "fair-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/**
+ * fair_pick_table_bet:
+ *
+ * Returns: (transfer full): what is bet, as a ticket would say it: "Navy +7.5", "over 51.0", "Navy +240"
+ */
+char *
+fair_pick_table_bet (const FairPick *pick)
+{
+  const char *team = pick->side == FAIR_SIDE_HOME ? pick->home_team : pick->away_team;
+
+  switch (pick->side)
+    {
+    case FAIR_SIDE_NONE:
+      return g_strdup (_("no line"));
+    case FAIR_SIDE_OVER:
+    case FAIR_SIDE_UNDER:
+      return g_strdup_printf ("%s %.1f", pick->side == FAIR_SIDE_OVER ? _("over") : _("under"), pick->line);
+    default:
+      return g_strdup_printf (pick->market == FAIR_MARKET_MONEYLINE ? "%s %+.0f" : "%s %+.1f", team, pick->line);
+    }
+}
+
+/* Padded by what is seen, not by bytes: names have accents. */
+static void
+append_cell (GString *row, const char *text, int width)
+{
+  int length = g_utf8_strlen (text, -1);
+  int padding = MAX (0, ABS (width) - length);
+
+  if (width < 0)
+    g_string_append_printf (row, "%*s%s  ", padding, "", text);
+  else
+    g_string_append_printf (row, "%s%*s  ", text, padding, "");
+}
+
+static void
+append_number (GString *row, int width, const char *format, double number) G_GNUC_PRINTF (3, 0);
+
+static void
+append_number (GString *row, int width, const char *format, double number)
+{
+  g_autofree char *text = NULL;
+
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  text = isnan (number) ? g_strdup ("-") : g_strdup_printf (format, number);
+#pragma GCC diagnostic pop
+  G_GNUC_END_IGNORE_DEPRECATIONS
+  append_cell (row, text, -width);
+}
+
+static void
+print_row (const FairPick *pick, gboolean with_status)
+{
+  g_autoptr (GString) row = g_string_new (NULL);
+  g_autofree char *kickoff = fair_cli_local_time (pick->kickoff);
+  g_autofree char *game = g_strdup_printf (pick->neutral_site ? "%s – %s" : "%s @ %s", pick->away_team, pick->home_team);
+  g_autofree char *bet = fair_pick_table_bet (pick);
+
+  append_cell (row, kickoff, 21);
+  append_cell (row, game, 38);
+  append_cell (row, bet, 28);
+  append_number (row, 5, "%+.0f", pick->price == 0 ? NAN : pick->price);
+  append_cell (row, pick->provider == NULL ? "-" : pick->provider, 12);
+  append_number (row, 7, pick->market == FAIR_MARKET_TOTAL ? "%.1f" : "%+.1f", pick->model_value);
+  append_number (row, 6, "%+.1f", pick->edge_points);
+  append_number (row, 6, "%.1f %%", 100 * pick->win_probability);
+  append_number (row, 6, "%+.3f", pick->expected_value);
+  append_number (row, 5, "%.2f", pick->stake_units);
+  append_cell (row, fair_confidence_to_string (pick->confidence), 6);
+  if (with_status)
+    append_cell (row, pick->is_pick ? _("pick") : pick->reason, 18);
+  g_print ("%s\n", g_strchomp (row->str));
+}
+
+static void
+print_header (gboolean with_status)
+{
+  g_autoptr (GString) row = g_string_new (NULL);
+
+  append_cell (row, _("Kickoff"), 21);
+  append_cell (row, _("Game"), 38);
+  append_cell (row, _("Pick"), 28);
+  append_cell (row, _("Price"), -5);
+  append_cell (row, _("Book"), 12);
+  append_cell (row, _("Model"), -7);
+  append_cell (row, _("Edge"), -6);
+  append_cell (row, _("Chance"), -6);
+  append_cell (row, _("EV"), -6);
+  append_cell (row, _("Units"), -5);
+  append_cell (row, _("Conf."), 6);
+  if (with_status)
+    append_cell (row, _("Status"), 18);
+  g_print ("%s\n", g_strchomp (row->str));
+}
+
+static void
+print_passes (GArray *picks)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GList) reasons = NULL;
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; i < picks->len; i++)
+    {
+      const FairPick *pick = &g_array_index (picks, FairPick, i);
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, pick->reason));
+
+      if (!pick->is_pick)
+        g_hash_table_insert (counts, (gpointer) pick->reason, GUINT_TO_POINTER (n + 1));
+    }
+  reasons = g_list_sort (g_hash_table_get_keys (counts), (GCompareFunc) g_strcmp0);
+  for (GList *item = reasons; item != NULL; item = item->next)
+    g_string_append_printf (line, "%s%s %u", line->len == 0 ? "" : ", ", (char *) item->data,
+                            GPOINTER_TO_UINT (g_hash_table_lookup (counts, item->data)));
+  if (line->len > 0)
+    g_print (_("Passed: %s\n"), line->str);
+}
+
+/**
+ * fair_pick_table_print:
+ * @picks: of one week
+ * @replay: say that they were made afterwards
+ * @all: the rows that are passed, too
+ */
+void
+fair_pick_table_print (GArray *picks, gboolean replay, gboolean all)
+{
+  const FairPick *first = picks->len == 0 ? NULL : &g_array_index (picks, FairPick, 0);
+  guint n_picks = 0;
+
+  if (first == NULL)
+    return;
+  for (guint i = 0; i < picks->len; i++)
+    n_picks += g_array_index (picks, FairPick, i).is_pick;
+  g_print (_("%d %s week %d: %u picks in %u games%s\n"), first->week.season, fair_season_type_to_string (first->week.type),
+           first->week.week, n_picks, picks->len / 3,
+           replay ? _(" (replay: made afterwards from what was known at each freeze)") : "");
+  if (n_picks > 0 || all)
+    print_header (all);
+  for (guint i = 0; i < picks->len; i++)
+    {
+      const FairPick *pick = &g_array_index (picks, FairPick, i);
+
+      if (all || pick->is_pick)
+        print_row (pick, all);
+    }
+  print_passes (picks);
+}
+
+/**
+ * fair_pick_table_to_json:
+ * @name: of the array
+ * @builder: inside an object
+ */
+void
+fair_pick_table_to_json (GArray *picks, const char *name, JsonBuilder *builder)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < picks->len; i++)
+    {
+      const FairPick *pick = &g_array_index (picks, FairPick, i);
+
+      json_builder_begin_object (builder);
+      fair_json_integer (builder, "game_id", pick->game_id);
+      fair_json_time (builder, "kickoff_utc", pick->kickoff);
+      fair_json_text (builder, "away_team", pick->away_team);
+      fair_json_text (builder, "home_team", pick->home_team);
+      fair_json_boolean (builder, "neutral_site", pick->neutral_site);
+      fair_json_text (builder, "market", fair_market_to_string (pick->market));
+      fair_json_text (builder, "side", fair_side_to_string (pick->side));
+      fair_json_number (builder, "line", pick->line);
+      fair_json_number (builder, "price", pick->price == 0 ? NAN : pick->price);
+      fair_json_text (builder, "provider", pick->provider);
+      fair_json_number (builder, "model_value", pick->model_value);
+      fair_json_number (builder, "edge_points", pick->edge_points);
+      fair_json_number (builder, "win_probability", pick->win_probability);
+      fair_json_number (builder, "push_probability", pick->push_probability);
+      fair_json_number (builder, "expected_value", pick->expected_value);
+      fair_json_number (builder, "stake_units", pick->stake_units);
+      fair_json_text (builder, "confidence", fair_confidence_to_string (pick->confidence));
+      fair_json_text (builder, "status", pick->is_pick ? "pick" : "pass");
+      fair_json_text (builder, "reason", pick->reason);
+      fair_json_text (builder, "model_id", pick->model_id);
+      fair_json_time (builder, "frozen_at_utc", pick->frozen_at);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/**
+ * fair_pick_table_week:
+ * @season: 0 where not given
+ * @week: likewise
+ * @out: (out): the week
+ * @given: (out): whether one was given
+ *
+ * Reads the week options that several commands share.
+ */
+gboolean
+fair_pick_table_week (int season, int week, gboolean postseason, FairWeek *out, gboolean *given, GError **error)
+{
+  *given = season != 0 || week != 0 || postseason;
+  *out = (FairWeek) { season, postseason ? FAIR_SEASON_POSTSEASON : FAIR_SEASON_REGULAR, week };
+  if (postseason && week == 0)
+    out->week = 1;
+  if (!*given || (season >= 1869 && season <= 2200 && out->week > 0 && out->week < 100))
+    return TRUE;
+  g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+                       _("A week needs both numbers, such as --season 2023 --week 7; bowls are --season 2023 "
+                         "--postseason."));
+  return FALSE;
+}
