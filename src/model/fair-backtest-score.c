@@ -72,8 +72,9 @@ tally_score (const Tally *tally)
 
   for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
     score.coverage[i] = tally->inside[i] / n;
-  fair_bootstrap_mean ((const double *) (gpointer) tally->differences->data, (const int *) (gpointer) tally->weeks->data,
-                       score.n, FAIR_BOOTSTRAP_RESAMPLES, SEED, 0.95, &score.difference_low, &score.difference_high);
+  fair_bootstrap_mean ((const double *) (gpointer) tally->differences->data,
+                       (const int *) (gpointer) tally->weeks->data, score.n, FAIR_BOOTSTRAP_RESAMPLES, SEED, 0.95,
+                       &score.difference_low, &score.difference_high);
   return score;
 }
 

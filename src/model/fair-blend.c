@@ -3,8 +3,9 @@
 
 #include <math.h>
 
-/* What is believed before there are earlier seasons with opening lines, and how many games that belief is worth. Public
- * walk-forward studies found weights of 0.15 to 0.27 for good models; outcomes scatter about a line by these numbers. */
+/* What is believed before there are earlier seasons with opening lines, and how many games that belief is worth.
+ * Public walk-forward studies found weights of 0.15 to 0.27 for good models; outcomes scatter about a line by these
+ * numbers. */
 static const struct
 {
   double weight;

@@ -155,8 +155,9 @@ estimate_params (Walk *walk, FairTarget target, int season)
     walk->cache->save (key, text, walk->cache->data);
 }
 
-/* The chain of estimates starts at the book's first season, so that they never depend on what was asked before. A season
- * has its own once it has begun: a question from long before it must not look at results that were yet to come. */
+/* The chain of estimates starts at the book's first season, so that they never depend on what was asked before. A
+ * season has its own once it has begun: a question from long before it must not look at results that were yet to
+ * come. */
 static void
 advance_params (Walk *walk, int season, gint64 freeze)
 {

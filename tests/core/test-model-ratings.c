@@ -34,8 +34,8 @@ add_game (FairBookBuilder *builder, gint64 id, gint64 kickoff, const gint64 team
   fair_book_builder_add_game (builder, &game);
 }
 
-/* Games: 0 is 1 v 2 in 2015, 1 the same the other way round, 2 on neutral ground, 3 against the FCS, 4 in 2016, 5 with a
- * newcomer. */
+/* Games: 0 is 1 v 2 in 2015, 1 the same the other way round, 2 on neutral ground, 3 against the FCS, 4 in 2016, 5 with
+ * a newcomer. */
 static FairBook *
 small_book (void)
 {
