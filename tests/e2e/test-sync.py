@@ -10,6 +10,9 @@ from fair import KEY, check, expect, expect_sentence, main, stand_in, wait_until
 from picks_table import check_picks
 
 NOW = '2025-10-22T12:00:00Z'
+NEXT_DAY = '2025-10-23T12:00:00Z'
+WEEK_LATER = '2025-10-28T13:00:00Z'
+TWO_WEEKS_LATER = '2025-11-05T12:00:00Z'
 SEASONS = ('--from', '2023', '--to', '2025')
 
 
@@ -42,14 +45,15 @@ def case_full_load_and_refresh(home):
         full = len(relay.metered())
         check(full <= 100, f'a full load took {full} calls')
         relay.forget()
-        expect(home.run('--api-url', relay.url, '--as-of', '2025-10-28T13:00:00Z', 'run', key=KEY, timeout=300), 0)
+        expect(home.run('--api-url', relay.url, '--as-of', WEEK_LATER, 'run', key=KEY, timeout=300), 0)
         print(f'# full load {full} calls, a week later {len(relay.metered())}')
         check(len(relay.metered()) <= 10, f'a refresh took {len(relay.metered())} calls: {relay.metered()}')
 
 
 def case_key_only_in_the_header(home):
     with stand_in(home, '--now', NOW) as relay:
-        expect(sync(home, relay), 0)
+        # pasted with the word before it
+        expect(home.run('--api-url', relay.url, '--as-of', NOW, 'sync', *SEASONS, key=f' Bearer {KEY} '), 0)
         check(relay.requests and all(header == f'Bearer {KEY}' for _, _, header in relay.requests), 'the header is wrong')
         check(not any(KEY in path for path, _, _ in relay.requests), 'the key is in an address')
         check(not any('week=0' in path for path, _, _ in relay.requests), 'week=0 means a season, and was sent')
@@ -91,7 +95,7 @@ def case_empty_answer_now_expires(home):
         check(sync(home, relay).code in (0, 3), 'an empty answer is no failure')
         relay.answer = None
         relay.forget()
-        expect(home.run('--api-url', relay.url, '--as-of', '2025-10-23T12:00:00Z', 'sync', *SEASONS, key=KEY), 0)
+        expect(home.run('--api-url', relay.url, '--as-of', NEXT_DAY, 'sync', *SEASONS, key=KEY), 0)
         check(any('/lines' in path for path in relay.metered()), 'an empty answer for the current season was kept for good')
 
 
@@ -111,18 +115,18 @@ def case_quota_used_up(home):
 
 
 def case_api_down_with_data(home):
+    exports = home.data / 'league' / 'exports'
     with stand_in(home, '--now', NOW) as relay:
-        expect(weekly(home, relay), 0)
-        for path in (home.data / 'league' / 'exports').glob('*'):
-            path.unlink()
-    later = '2025-11-05T12:00:00Z'
-    result = home.run('--api-url', 'http://127.0.0.1:9', '--as-of', later, 'run', key=KEY, timeout=300)
-    expect(result, 3)
-    tables = sorted((home.data / 'league' / 'exports').glob('*.csv'))
-    check(tables, f'no picks without the API: {result}')
-    rows = check_picks(tables[0])
-    check(not any(row['status'] == 'pick' for row in rows), 'old data gave picks to bet on')
-    check(any(row['reason'] == 'stale_data' for row in rows), 'no row says that the data is stale')
+        expect(sync(home, relay, '--from', '2018', '--to', '2025'), 0)
+    down = ('--api-url', 'http://127.0.0.1:9')
+    result = expect(home.run(*down, '--as-of', NEXT_DAY, 'run', key=KEY, timeout=300), 3)
+    check(exports.is_dir() and list(exports.glob('*.csv')), f'no picks without the API: {result}')
+    rows = check_picks(sorted(exports.glob('*.csv'))[0])
+    check(any(row['status'] == 'pick' for row in rows), 'data of yesterday gave no picks')
+    result = expect(home.run(*down, '--as-of', TWO_WEEKS_LATER, '--json', 'run', key=KEY, timeout=300), 3)
+    check(result.json().get('data_stale') is True, f'data of two weeks ago is not called stale: {result}')
+    newest = max(exports.glob('*.csv'), key=lambda path: path.stat().st_mtime)
+    check(not any(row['status'] == 'pick' for row in check_picks(newest)), 'stale data gave picks')
 
 
 def case_api_down_without_data(home):

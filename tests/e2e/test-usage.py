@@ -37,8 +37,8 @@ def case_unknown_command(home):
 
 
 def case_unknown_option(home):
-    expect_sentence(home.run('--frobnicate', 'status'), 2)
-    expect_sentence(home.run('picks', '--frobnicate'), 2)
+    for arguments in (['--frobnicate', 'status'], ['picks', '--frobnicate']):
+        check('--frobnicate' in expect(home.run(*arguments), 2).err, 'the option is not named')
 
 
 def case_no_command(home):
@@ -47,7 +47,7 @@ def case_no_command(home):
 
 def case_wrong_values(home):
     expect_sentence(home.run('--as-of', 'yesterday', 'status'), 2)
-    expect_sentence(home.run('picks', '--season', 'this', '--week', '1'), 2)
+    check('--season' in expect(home.run('picks', '--season', 'this', '--week', '1'), 2).err, 'the option is not named')
     expect_sentence(home.run('backtest', '--from', '2023', '--to', '2017'), 2)
     expect_sentence(home.run('ledger', 'frobnicate'), 2)
     expect_sentence(home.run('key', 'frobnicate'), 2)
@@ -70,7 +70,7 @@ def case_tables_before_anything(home):
 
 
 def case_no_key(home):
-    for command in ('run', 'sync', 'lines'):
+    for command in ('run', 'sync'):
         expect_sentence(home.run(command), 1, 'key')
 
 
@@ -81,7 +81,6 @@ def case_key_in_file(home):
     holders = [path for path in home.root.rglob('*') if path.is_file() and KEY.encode() in path.read_bytes()]
     check(len(holders) == 1, f'the key is in {holders}')
     check(stat.S_IMODE(holders[0].stat().st_mode) == 0o600, 'others can read the key')
-    check(b'Bearer' not in holders[0].read_bytes(), 'a pasted prefix was kept')
     expect(home.run('key', 'clear', folder=False), 0)
     expect(home.run('key', 'status', folder=False), 1)
     check(not any(KEY in text for text in home.seen), 'the key was printed')
@@ -106,7 +105,7 @@ def case_key_in_environment(home):
 
 
 def case_key_is_not_sent_in_the_clear(home):
-    expect_sentence(home.run('--api-url', 'http://example.invalid', 'sync', key=KEY), 1)
+    expect_sentence(home.run('--api-url', 'http://example.invalid', 'sync', key=KEY), 2, 'https')
     check(not any(KEY in text for text in home.seen), 'the key was printed')
 
 
