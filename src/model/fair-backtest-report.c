@@ -51,7 +51,8 @@ static void
 add_table (GString *text, const FairBacktest *self, const char *title, gboolean totals)
 {
   g_string_append_printf (text, "%s\n", title);
-  g_string_append (text, "season      n     MAE   close    diff     95 % interval    RMSE   close   50 %   80 %   95 %\n");
+  g_string_append (text, "season      n     MAE   close    diff     95 % interval    RMSE   close   50 %   80 %"
+                         "   95 %\n");
   for (guint i = 0; i < self->rows->len; i++)
     {
       const FairBacktestRow *row = &g_array_index (self->rows, FairBacktestRow, i);
