@@ -15,6 +15,9 @@ static const char *const not_books[] = { "consensus", "teamrankings", "numberfir
 #define HIGH_CHANCE   0.54
 #define USUAL_SD      17.5 /* points; a wider margin is too uncertain for high confidence */
 
+/* Beyond these odds a small error in the tail of the distribution looks like value. */
+#define LONGEST_ODDS 400
+
 /* One game while it is being priced. */
 typedef struct
 {
@@ -238,9 +241,12 @@ reason_to_pass (const Pricing *pricing, const FairPick *pick)
     return FAIR_REASON_FEW_GAMES;
   if (fabs (p->margin) > policy->maximum_margin)
     return FAIR_REASON_EXTREME_PREDICTION;
+  if (abs (pick->price) > LONGEST_ODDS)
+    return FAIR_REASON_LONG_ODDS;
   if (!(strength_of (policy, pick) >= 1))
     return FAIR_REASON_SMALL_EDGE;
-  return pick->stake_units > 0 ? NULL : FAIR_REASON_NO_VALUE;
+  /* A large disagreement with the market is worth little when the market is mostly right. */
+  return pick->expected_value > 0 && pick->stake_units > 0 ? NULL : FAIR_REASON_NO_VALUE;
 }
 
 static void

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 #define FAIR_REASON_NOT_FBS            "not_fbs"
 #define FAIR_REASON_FEW_GAMES          "few_games"
 #define FAIR_REASON_EXTREME_PREDICTION "extreme_prediction"
+#define FAIR_REASON_LONG_ODDS          "long_odds"
 #define FAIR_REASON_SMALL_EDGE         "small_edge"
 #define FAIR_REASON_NO_VALUE           "no_value"
 #define FAIR_REASON_ONE_PER_GAME       "one_per_game"

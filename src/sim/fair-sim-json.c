@@ -182,8 +182,8 @@ write_book (GString *json, const FairSimSeason *season, const FairSimGame *game,
   g_string_append_c (json, '{');
   write_text (json, "provider", books[book].name);
   write_number (json, "spread", spread);
-  g_string_append_printf (json, "\"formattedSpread\":\"%s %s\",", favourite->school,
-                          g_ascii_formatd (number, sizeof number, "-%.1f", fabs (spread)));
+  g_string_append_printf (json, "\"formattedSpread\":\"%s -%s\",", favourite->school,
+                          g_ascii_formatd (number, sizeof number, "%.1f", fabs (spread)));
   write_number (json, "spreadOpen", books[book].has_open ? game->spread_open + spread_lean : NAN);
   write_number (json, "overUnder", total);
   write_number (json, "overUnderOpen", books[book].has_open ? game->total_open + total_lean : NAN);

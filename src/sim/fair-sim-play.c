@@ -24,13 +24,11 @@ static const struct
   { 66, 3 },  { 69, 2 },  { 70, 2 },  { 72, 1 },  { 77, 1 },
 };
 
-/* The final score near a number of points that nothing rounds. */
-static int
-score_near (FairRng *rng, double latent)
+/* The chance of each score, given a number of points that nothing rounds. */
+static void
+weigh_scores (double latent, double weights[G_N_ELEMENTS (scores)])
 {
-  double weights[G_N_ELEMENTS (scores)];
   double sum = 0;
-  double drawn;
 
   for (guint i = 0; i < G_N_ELEMENTS (scores); i++)
     {
@@ -39,7 +37,17 @@ score_near (FairRng *rng, double latent)
       weights[i] = scores[i].weight * exp (-0.5 * away * away) + 1e-12;
       sum += weights[i];
     }
-  drawn = fair_rng_uniform (rng) * sum;
+  for (guint i = 0; i < G_N_ELEMENTS (scores); i++)
+    weights[i] /= sum;
+}
+
+static int
+score_near (FairRng *rng, double latent)
+{
+  double weights[G_N_ELEMENTS (scores)];
+  double drawn = fair_rng_uniform (rng);
+
+  weigh_scores (latent, weights);
   for (guint i = 0; i < G_N_ELEMENTS (scores); i++)
     {
       drawn -= weights[i];
@@ -50,16 +58,74 @@ score_near (FairRng *rng, double latent)
 }
 
 static double
+mean_score (double latent)
+{
+  double weights[G_N_ELEMENTS (scores)];
+  double mean = 0;
+
+  weigh_scores (latent, weights);
+  for (guint i = 0; i < G_N_ELEMENTS (scores); i++)
+    mean += weights[i] * scores[i].points;
+  return mean;
+}
+
+/* What a game is about before anybody kicks off. */
+typedef struct
+{
+  double margin;
+  double total;
+} Expectation;
+
+/* The points of both sides, not yet rounded. */
+typedef struct
+{
+  double home;
+  double away;
+} Points;
+
+/* How a game ends when luck is @margin_luck and @total_luck standard deviations. */
+static Points
+play_out (Expectation e, double margin_luck, double total_luck)
+{
+  double margin = e.margin + MARGIN_SD * margin_luck;
+  double total = e.total + TOTAL_SD * total_luck;
+
+  /* Who is beaten by more than all the points had none, and the other kept scoring. */
+  total = fmax (total, fabs (margin));
+  return (Points) { (total + margin) / 2, (total - margin) / 2 };
+}
+
+/* An efficient market knows what rounding to football scores does to the mean. */
+static Expectation
+fair_market (Expectation e)
+{
+  static const double luck[] = { -1.53, -0.89, -0.49, -0.16, 0.16, 0.49, 0.89, 1.53 };
+  Expectation sum = { 0, 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (luck); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (luck); j++)
+      {
+        Points points = play_out (e, luck[i], luck[j]);
+        double home = mean_score (points.home);
+        double away = mean_score (points.away);
+
+        sum.margin += home - away;
+        sum.total += home + away;
+      }
+  return (Expectation) { sum.margin / 64, sum.total / 64 };
+}
+
+static double
 half_point (double number)
 {
   return round (number * 2) / 2;
 }
 
 static void
-make_market (FairRng *rng, FairSimGame *game, double margin, double total)
+make_market (FairRng *rng, FairSimGame *game, Expectation fair)
 {
-  double close = margin + CLOSE_ERROR * fair_rng_normal (rng);
-  double close_total = total + 1.3 * CLOSE_ERROR * fair_rng_normal (rng);
+  double close = fair.margin + CLOSE_ERROR * fair_rng_normal (rng);
+  double close_total = fair.total + 1.3 * CLOSE_ERROR * fair_rng_normal (rng);
 
   game->spread_close = CLAMP (half_point (-close), -60, 60);
   game->spread_open = CLAMP (half_point (-(close + OPEN_ERROR * fair_rng_normal (rng))), -60, 60);
@@ -94,13 +160,11 @@ fair_sim_play_game (FairRng *rng, const FairSimSeason *season, FairSimGame *game
   double home_field = game->neutral ? 0 : HOME_FIELD;
   double margin = home->offense + home->defense - away->offense - away->defense + home_field;
   double total = 2 * TEAM_POINTS + 0.55 * (home->offense - home->defense + away->offense - away->defense);
-  double played_margin = margin + MARGIN_SD * fair_rng_normal (rng);
-  double played_total = fmax (total, 0.9 * fabs (margin) + 8) + TOTAL_SD * fair_rng_normal (rng);
+  Expectation expected = { margin, fmax (total, 0.9 * fabs (margin) + 8) };
+  Points points = play_out (expected, fair_rng_normal (rng), fair_rng_normal (rng));
 
-  /* Who is beaten by more than all the points had none, and the other kept scoring. */
-  played_total = fmax (played_total, fabs (played_margin));
-  game->home_points = score_near (rng, (played_total + played_margin) / 2);
-  game->away_points = score_near (rng, (played_total - played_margin) / 2);
+  game->home_points = score_near (rng, points.home);
+  game->away_points = score_near (rng, points.away);
   while (game->home_points == game->away_points)
     {
       int extra = fair_rng_uniform (rng) < 0.4 ? 3 : 7;
@@ -110,6 +174,6 @@ fair_sim_play_game (FairRng *rng, const FairSimSeason *season, FairSimGame *game
       else
         game->away_points += extra;
     }
-  make_market (rng, game, margin, fmax (total, 0.9 * fabs (margin) + 8));
+  make_market (rng, game, fair_market (expected));
   make_statistics (rng, game);
 }

@@ -26,8 +26,9 @@ static void
 add_number (GString *into, double number)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+  double unsigned_zero = number == 0 ? 0 : number; /* SQLite keeps no negative nought */
 
-  add_text (into, isnan (number) ? "" : g_ascii_dtostr (buffer, sizeof buffer, number));
+  add_text (into, isnan (number) ? "" : g_ascii_dtostr (buffer, sizeof buffer, unsigned_zero));
 }
 
 static void
