@@ -45,7 +45,7 @@ class Home:
 
     def __init__(self):
         self.root = Path(tempfile.mkdtemp(prefix='fair-e2e-'))
-        self.data = self.root / 'data'
+        self.data = self.root / 'folders'
         self.seen = []
         self.env = {key: value for key, value in os.environ.items()
                     if key not in ('CFBD_API_KEY', 'GSETTINGS_BACKEND', 'DISPLAY', 'WAYLAND_DISPLAY')}

@@ -5,6 +5,8 @@ import csv
 import datetime
 import io
 import math
+import re
+from pathlib import Path
 
 from fair import check
 
@@ -15,8 +17,8 @@ PREDICTIONS = ('schema,game_id,season,season_type,week,kickoff_utc,frozen_at_utc
                'pred_margin,pred_total,margin_sd,total_sd,home_win_probability,blend_margin,blend_total,'
                'cover_probability,over_probability,open_spread,close_spread,open_total,close_total,home_points,'
                'away_points')
-REASONS = {'no_line', 'started', 'kickoff_near', 'stale_data', 'not_fbs', 'few_games', 'extreme_prediction',
-           'small_edge', 'no_value', 'one_per_game', 'weekly_limit'}
+DOCUMENT = Path(__file__).resolve().parents[2] / 'docs/csv-schema.md'
+REASONS = set(re.findall(r'^\| `([a-z_]+)` \|', DOCUMENT.read_text(encoding='utf-8').split('### Reasons')[1].split('###')[0], re.M))
 SIDES = {'spread': {'home', 'away'}, 'total': {'over', 'under'}, 'moneyline': {'home', 'away'}}
 
 
@@ -59,7 +61,8 @@ def check_pick_row(row):
     price = int(row['price'])
     check(abs(price) >= 100, row)
     profit = price / 100 if price > 0 else 100 / -price
-    check(abs(number(row, 'expected_value') - (win * profit - (1 - win - push))) < 2e-3, row)
+    rounding = 0.5e-4 * (profit + 2) + 1e-4 # chances and value have four decimals
+    check(abs(number(row, 'expected_value') - (win * profit - (1 - win - push))) < rounding, row)
     line, model, edge = number(row, 'line'), number(row, 'model_value'), number(row, 'edge_points')
     if market == 'spread': # more points than the model thinks are needed
         check(abs(edge - (line - model)) < 0.06 and edge >= 0, row)

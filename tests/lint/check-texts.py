@@ -64,6 +64,18 @@ def check_schema(root, findings):
                 findings.add(path, text.count('\n', 0, match.start()) + 1, f'no setting is called {match.group(1)}')
 
 
+def check_reasons(root, findings):
+    header = root / 'src/picks/fair-pricer.h'
+    document = root / 'docs/csv-schema.md'
+    if not header.is_file() or not document.is_file():
+        return
+    codes = re.findall(r'#define FAIR_REASON_\w+\s+"(\w+)"', header.read_text(encoding='utf-8'))
+    section = document.read_text(encoding='utf-8').split('### Reasons', 1)[-1].split('\n##', 1)[0]
+    told = re.findall(r'^\| `(\w+)` \|', section, re.M)
+    if codes != told:
+        findings.add('docs/csv-schema.md', 1, f'tells the reasons {told}, the program has {codes}, in this order')
+
+
 def check_manual(root, findings):
     for path in sorted((root / 'data').glob('*.1')):
         groff = shutil.which('groff')
@@ -90,6 +102,7 @@ def check_foreign(root, findings):
 def check(root, findings):
     check_scripts(root, findings)
     check_schema(root, findings)
+    check_reasons(root, findings)
     check_manual(root, findings)
     check_foreign(root, findings)
 
@@ -100,6 +113,8 @@ CLEAN = {
     SCHEMA: KEY,
     'src/a.c': 'fair_settings_get_int (settings, "k");\n',
     'data/fair.1': '.TH FAIR 1\n.SH NAME\nfair \\- x\n',
+    'src/picks/fair-pricer.h': '#define FAIR_REASON_A "a"\n#define FAIR_REASON_NO_B   "no_b"\n',
+    'docs/csv-schema.md': '# x\n### Reasons\n| code | means |\n| `a` | b |\n| `no_b` | c |\n### Other\n| `z` | y |\n',
     '.ci/lib.sh': 'x=1\n',
     'tests/fair.py': 'x = 1\n',
 }
@@ -109,6 +124,7 @@ PLANTED = {
     'range': {SCHEMA: KEY.replace('<range min="0" max="3"/>', '')},
     'unknown key': {'src/a.c': 'fair_settings_get_int (fair_x (y), "other");\n'},
     'shell': {'.ci/lib.sh': 'if true; then\n'},
+    'reasons': {'docs/csv-schema.md': '# x\n### Reasons\n| `a` | b |\n'},
     'python': {'tests/fair.py': '#!/usr/bin/env python3\nif x\n'},
     'not executable': {'.ci/x': '#!/bin/sh\n'},
     'machine': {'README.md': 'see /ho' + 'me/ann/notes\n'},
