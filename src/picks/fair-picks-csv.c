@@ -69,9 +69,9 @@ write_pick (FairCsvWriter *writer, const FairPick *pick)
   fair_csv_writer_text (writer, pick->provider);
   fair_csv_writer_number (writer, pick->model_value, moneyline ? 0 : 2);
   fair_csv_writer_number (writer, pick->edge_points, 2);
-  fair_csv_writer_number (writer, pick->win_probability, 4);
-  fair_csv_writer_number (writer, pick->push_probability, 4);
-  fair_csv_writer_number (writer, pick->expected_value, 4);
+  fair_csv_writer_number (writer, pick->win_probability, 6);
+  fair_csv_writer_number (writer, pick->push_probability, 6);
+  fair_csv_writer_number (writer, pick->expected_value, 6);
   fair_csv_writer_number (writer, pick->stake_units, 2);
   fair_csv_writer_text (writer, fair_confidence_to_string (pick->confidence));
   fair_csv_writer_text (writer, pick->is_pick ? "pick" : "pass");
