@@ -5,6 +5,7 @@
 #include "fair-json.h"
 #include "fair-pick-table.h"
 #include "fair-pipeline.h"
+#include "fair-pricer.h"
 #include "fair-publisher.h"
 
 #include <glib-unix.h>
@@ -49,9 +50,11 @@ on_planned (FairPipeline *pipeline, guint n_calls, int calls_left, gpointer data
   if (job->quiet)
     return;
   if (calls_left >= 0)
-    g_printerr (_("Fetching takes %u API calls; %d are left this month.\n"), n_calls, calls_left);
+    g_printerr (ngettext ("Fetching takes %u API call; %d are left this month.\n",
+                          "Fetching takes %u API calls; %d are left this month.\n", n_calls),
+                n_calls, calls_left);
   else
-    g_printerr (_("Fetching takes %u API calls.\n"), n_calls);
+    g_printerr (ngettext ("Fetching takes %u API call.\n", "Fetching takes %u API calls.\n", n_calls), n_calls);
 }
 
 static gboolean
@@ -139,7 +142,9 @@ print_sync (const FairSyncReport *sync)
     g_print (_("Everything is fresh; no API call was made.\n"));
   else
     {
-      g_print (_("Fetched %u of %u answers with %u API calls"), sync->n_done, sync->n_planned, sync->calls_spent);
+      g_print (ngettext ("Fetched %u of %u answers with %u API call", "Fetched %u of %u answers with %u API calls",
+                         sync->calls_spent),
+               sync->n_done, sync->n_planned, sync->calls_spent);
       if (sync->calls_left >= 0)
         g_print (_("; %d are left this month"), sync->calls_left);
       g_print (_(". %u records are new or changed, %u rows or numbers were refused.\n"), sync->n_changed,
@@ -306,6 +311,17 @@ fair_command_run (FairCli *cli, int argc, char **argv, GError **error)
   return exit_code_of (report);
 }
 
+static const char *
+verdict_on (const FairRepricedPick *row)
+{
+  if (row->then.is_pick)
+    return row->stands                                               ? _("stands")
+           : g_str_equal (row->now.reason, FAIR_REASON_STARTED)      ? _("under way")
+           : g_str_equal (row->now.reason, FAIR_REASON_KICKOFF_NEAR) ? _("about to start")
+                                                                     : _("stands no more");
+  return row->now.is_pick ? _("now a pick") : NULL;
+}
+
 static void
 print_repriced (GArray *rows)
 {
@@ -314,16 +330,19 @@ print_repriced (GArray *rows)
   for (guint i = 0; i < rows->len; i++)
     {
       const FairRepricedPick *row = &g_array_index (rows, FairRepricedPick, i);
+      const char *verdict = verdict_on (row);
       g_autofree char *then = fair_pick_table_bet (&row->then);
       g_autofree char *now = fair_pick_table_bet (&row->now);
 
       moved += row->moved;
-      if (row->then.is_pick)
-        g_print ("%-14s %s at %s: %s%s%s%s\n", row->stands ? _("stands") : _("stands no more"), row->then.away_team,
-                 row->then.home_team, then, row->moved ? " → " : "", row->moved ? now : "",
-                 row->stands ? "" : row->now.reason);
-      else if (row->moved && row->now.is_pick)
-        g_print ("%-14s %s at %s: %s\n", _("now a pick"), row->now.away_team, row->now.home_team, now);
+      if (verdict == NULL)
+        continue;
+      g_print ("%-14s  %s at %s: %s", verdict, row->then.away_team, row->then.home_team, then);
+      if (row->moved)
+        g_print (" → %s", now);
+      if (!row->now.is_pick)
+        g_print (" (%s)", row->now.reason);
+      g_print ("\n");
     }
   g_print (_("%u of %u lines moved since the picks were published.\n"), moved, rows->len);
 }

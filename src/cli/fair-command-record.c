@@ -4,7 +4,7 @@
 
 #include "fair-error.h"
 #include "fair-performance.h"
-#include "fair-settlement.h"
+#include "fair-record.h"
 #include "fair-store-book.h"
 #include "fair-store-ledger.h"
 
@@ -71,25 +71,14 @@ settle_ledger (FairCli *cli, GError **error)
   gint64 now = fair_clock_now (cli->profile->clock);
   g_autoptr (FairStore) store = fair_store_open_writer (cli->profile->paths, error);
   g_autoptr (FairBook) book = store == NULL ? NULL : fair_store_load_book (store, error);
-  g_autoptr (GArray) record = book == NULL ? NULL : fair_store_load_record (store, error);
-  guint n = 0;
   guint n_changed;
 
-  if (record == NULL)
-    return FAIR_EXIT_FAILED;
-  for (guint i = 0; i < record->len; i++)
-    {
-      FairSettledPick settled = g_array_index (record, FairSettledPick, i);
-
-      if (fair_settle_pick (book, now, &settled))
-        g_array_index (record, FairSettledPick, n++) = settled;
-    }
-  if (!fair_store_put_results (store, (const FairSettledPick *) (gpointer) record->data, n, now, &n_changed, error))
+  if (book == NULL || !fair_record_settle (store, book, now, &n_changed, error))
     return FAIR_EXIT_FAILED;
   if (cli->json)
-    g_print ("{\"settled\": %u, \"changed\": %u}\n", n, n_changed);
+    g_print ("{\"changed\": %u}\n", n_changed);
   else
-    g_print (_("%u rows are settled, %u of them newly.\n"), n, n_changed);
+    g_print (_("%u published rows are newly settled.\n"), n_changed);
   return FAIR_EXIT_DONE;
 }
 

@@ -6,7 +6,7 @@
 #include "fair-picks-csv.h"
 #include "fair-pricer.h"
 #include "fair-publisher.h"
-#include "fair-settlement.h"
+#include "fair-record.h"
 #include "fair-store-book.h"
 #include "fair-store-ledger.h"
 #include "fair-store-model.h"
@@ -240,20 +240,7 @@ prepare (Job *job, GError **error)
 static gboolean
 settle_record (Job *job, guint *n_changed, GError **error)
 {
-  g_autoptr (GArray) record = fair_store_load_record (job->job->store, error);
-  guint n = 0;
-
-  if (record == NULL)
-    return FALSE;
-  for (guint i = 0; i < record->len; i++)
-    {
-      FairSettledPick settled = g_array_index (record, FairSettledPick, i);
-
-      if (fair_settle_pick (job->book, job->now, &settled))
-        g_array_index (record, FairSettledPick, n++) = settled;
-    }
-  return fair_store_put_results (job->job->store, (const FairSettledPick *) (gpointer) record->data, n, job->now,
-                                 n_changed, error);
+  return fair_record_settle (job->job->store, job->book, job->now, n_changed, error);
 }
 
 static gboolean
