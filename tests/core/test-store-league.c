@@ -258,7 +258,7 @@ test_cache (Place *place, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add ("/store/league/games-twice", Place, NULL, place_set_up, test_games_twice, place_tear_down);
   g_test_add ("/store/league/game-gone", Place, NULL, place_set_up, test_game_gone, place_tear_down);
   g_test_add ("/store/league/lines", Place, NULL, place_set_up, test_lines, place_tear_down);
@@ -268,5 +268,5 @@ main (int argc, char **argv)
   g_test_add ("/store/league/damaged-raw", Place, NULL, place_set_up, test_damaged_raw, place_tear_down);
   g_test_add ("/store/league/runs", Place, NULL, place_set_up, test_runs, place_tear_down);
   g_test_add ("/store/league/cache", Place, NULL, place_set_up, test_cache, place_tear_down);
-  return g_test_run ();
+  return place_run_tests ();
 }

@@ -216,11 +216,11 @@ test_record (Place *place, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add ("/store/ledger/publish", Place, NULL, place_set_up, test_publish, place_tear_down);
   g_test_add ("/store/ledger/empty", Place, NULL, place_set_up, test_empty_ledger, place_tear_down);
   g_test_add ("/store/ledger/immutable", Place, NULL, place_set_up, test_immutable, place_tear_down);
   g_test_add ("/store/ledger/tampering", Place, NULL, place_set_up, test_tampering, place_tear_down);
   g_test_add ("/store/ledger/record", Place, NULL, place_set_up, test_record, place_tear_down);
-  return g_test_run ();
+  return place_run_tests ();
 }

@@ -163,7 +163,7 @@ test_not_a_store (Place *place, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
   g_test_add ("/store/open/new", Place, NULL, place_set_up, test_new, place_tear_down);
   g_test_add ("/store/open/one-writer", Place, NULL, place_set_up, test_one_writer, place_tear_down);
   g_test_add ("/store/open/nothing-yet", Place, NULL, place_set_up, test_nothing_yet, place_tear_down);
@@ -172,5 +172,5 @@ main (int argc, char **argv)
   g_test_add ("/store/open/migrates", Place, NULL, place_set_up, test_migrates, place_tear_down);
   g_test_add ("/store/open/failed-migration", Place, NULL, place_set_up, test_failed_migration, place_tear_down);
   g_test_add ("/store/open/not-a-store", Place, NULL, place_set_up, test_not_a_store, place_tear_down);
-  return g_test_run ();
+  return place_run_tests ();
 }
