@@ -57,6 +57,29 @@ on_planned (FairPipeline *pipeline, guint n_calls, int calls_left, gpointer data
     g_printerr (ngettext ("Fetching takes %u API call.\n", "Fetching takes %u API calls.\n", n_calls), n_calls);
 }
 
+/* A person who waits for a first load sees something early; a program that reads gets one table. */
+static void
+on_provisional (FairPipeline *pipeline, GArray *picks, gpointer data)
+{
+  guint n_picks = 0;
+
+  for (guint i = 0; i < picks->len; i++)
+    n_picks += g_array_index (picks, FairPick, i).is_pick;
+  if (isatty (STDERR_FILENO))
+    g_printerr ("\r\033[K");
+  g_printerr (_("Provisional, from the newest seasons alone: %u picks in %u games. Older seasons are on their "
+                "way.\n"),
+              n_picks, picks->len / 3);
+  for (guint i = 0; i < picks->len; i++)
+    {
+      const FairPick *pick = &g_array_index (picks, FairPick, i);
+      g_autofree char *bet = fair_pick_table_bet (pick);
+
+      if (pick->is_pick)
+        g_printerr (_("  %s at %s: %s\n"), pick->away_team, pick->home_team, bet);
+    }
+}
+
 static gboolean
 on_interrupt (gpointer data)
 {
@@ -90,6 +113,8 @@ run_job (FairCli *cli, StartFunc start, gpointer options, GError **error)
   job.progress = fair_progress_new (terminal ? show_progress : NULL, NULL);
   job.pipeline = fair_pipeline_new (cli->profile);
   g_signal_connect (job.pipeline, "planned", G_CALLBACK (on_planned), &job);
+  if (!cli->json)
+    g_signal_connect (job.pipeline, "provisional", G_CALLBACK (on_provisional), &job);
   interrupt = g_unix_signal_add (SIGINT, on_interrupt, &job);
   terminate = g_unix_signal_add (SIGTERM, on_interrupt, &job);
 

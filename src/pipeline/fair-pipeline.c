@@ -19,6 +19,7 @@ G_DEFINE_FINAL_TYPE (FairPipeline, fair_pipeline, G_TYPE_OBJECT)
 enum
 {
   PLANNED,
+  PROVISIONAL,
   N_SIGNALS
 };
 
@@ -42,6 +43,7 @@ typedef struct
   FairStore        *store; /* used on the worker only */
   gboolean          empty_store; /* nothing to fall back on */
   GArray           *plan;
+  GArray           *filling; /* nullable: what a first load fetches after its provisional table */
   gint64            run; /* row of the run table; 0 none */
   FairRun           before;
   gboolean          has_before;
@@ -55,6 +57,7 @@ job_free (Job *job)
   g_clear_pointer (&job->progress, fair_progress_unref);
   g_clear_pointer (&job->store, fair_store_close);
   g_clear_pointer (&job->plan, g_array_unref);
+  g_clear_pointer (&job->filling, g_array_unref);
   g_clear_object (&job->client);
   fair_run_clear (&job->before);
   fair_job_report_free (job->report);
@@ -85,6 +88,8 @@ static void
 fair_pipeline_class_init (FairPipelineClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = fair_pipeline_finalize;
+  signals[PROVISIONAL] = g_signal_new ("provisional", FAIR_TYPE_PIPELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_ARRAY);
   signals[PLANNED] = g_signal_new ("planned", FAIR_TYPE_PIPELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                    G_TYPE_UINT, G_TYPE_INT);
 }
@@ -209,10 +214,10 @@ status_of (const FairJobReport *report, const GError *error)
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? "cancelled" : "failed";
 }
 
-static gboolean
-do_weekly (FairPipeline *self, Job *job, GCancellable *cancellable, GError **error)
+static FairWeeklyJob
+weekly_job (FairPipeline *self, Job *job, GCancellable *cancellable)
 {
-  FairWeeklyJob weekly = {
+  return (FairWeeklyJob) {
     .store = job->store,
     .profile = self->profile,
     .options = &job->options,
@@ -222,6 +227,12 @@ do_weekly (FairPipeline *self, Job *job, GCancellable *cancellable, GError **err
     .progress = job->progress,
     .cancellable = cancellable,
   };
+}
+
+static gboolean
+do_weekly (FairPipeline *self, Job *job, GCancellable *cancellable, GError **error)
+{
+  FairWeeklyJob weekly = weekly_job (self, job, cancellable);
 
   job->report->weekly = fair_weekly_run (&weekly, error);
   return job->report->weekly != NULL;
@@ -322,7 +333,7 @@ run_rest (GTask *outer)
 static void
 give_up_sync (GTask *outer, const GError *error)
 {
-  FairSyncReport *report = g_new0 (FairSyncReport, 1);
+  g_autoptr (FairSyncReport) report = g_new0 (FairSyncReport, 1);
   Job *job = g_task_get_task_data (outer);
 
   report->n_planned = job->plan->len;
@@ -333,8 +344,49 @@ give_up_sync (GTask *outer, const GError *error)
       g_ptr_array_add (report->problems, g_strdup (error->message));
       report->first_error = g_error_copy (error);
     }
-  job->report->sync = report;
+  if (job->report->sync == NULL)
+    job->report->sync = g_steal_pointer (&report);
+  else
+    fair_sync_report_add (job->report->sync, report);
   run_rest (outer);
+}
+
+static void sync_plan (GTask *outer);
+
+static void
+preview_on_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GTask *outer = data;
+  Job *job = g_task_get_task_data (outer);
+  FairWeeklyJob weekly = weekly_job (g_task_get_source_object (outer), job, g_task_get_cancellable (outer));
+
+  g_task_return_pointer (task, fair_weekly_preview (&weekly, NULL), (GDestroyNotify) g_array_unref);
+}
+
+/* @data: the outer task (transfer full). A preview that fails is no loss: the real table follows. */
+static void
+on_previewed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *outer = data;
+  Job *job = g_task_get_task_data (outer);
+  g_autoptr (GArray) picks = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (picks != NULL)
+    g_signal_emit (g_task_get_source_object (outer), signals[PROVISIONAL], 0, picks);
+  g_array_unref (job->plan);
+  job->plan = g_steal_pointer (&job->filling);
+  fair_progress_set_stage (job->progress, "sync");
+  sync_plan (outer);
+}
+
+static void
+preview (GTask *outer)
+{
+  FairPipeline *self = g_task_get_source_object (outer);
+  GTask *task = g_task_new (NULL, NULL, on_previewed, outer);
+
+  g_task_set_task_data (task, outer, NULL);
+  fair_worker_queue (self->worker, task, preview_on_worker);
 }
 
 static void
@@ -343,12 +395,49 @@ on_synced (GObject *source, GAsyncResult *result, gpointer data)
   GTask *outer = data;
   Job *job = g_task_get_task_data (outer);
   g_autoptr (GError) error = NULL;
+  g_autoptr (FairSyncReport) report = fair_sync_finish (result, &error);
 
-  job->report->sync = fair_sync_finish (result, &error);
+  if (report == NULL)
+    {
+      give_up_sync (outer, error);
+      return;
+    }
   if (job->report->sync == NULL)
-    give_up_sync (outer, error);
+    job->report->sync = g_steal_pointer (&report);
+  else
+    fair_sync_report_add (job->report->sync, report);
+  if (job->filling != NULL && job->report->sync->first_error == NULL)
+    preview (outer);
   else
     run_rest (outer);
+}
+
+/* @outer: (transfer full) */
+static void
+sync_plan (GTask *outer)
+{
+  FairPipeline *self = g_task_get_source_object (outer);
+  Job *job = g_task_get_task_data (outer);
+  FairSyncTarget target = { job->store, self->worker };
+
+  fair_sync_async (job->client, &target, job->plan, job->progress, g_task_get_cancellable (outer), on_synced, outer);
+}
+
+/* A first load shows a table from the newest seasons before it fetches the others. */
+static void
+split_plan (Job *job)
+{
+  guint n = 0;
+
+  if (job->kind != JOB_WEEKLY || !job->empty_store)
+    return;
+  while (n < job->plan->len && g_array_index (job->plan, FairSyncStep, n).phase < FAIR_SYNC_FILLING)
+    n++;
+  if (n == 0 || n == job->plan->len)
+    return;
+  job->filling = g_array_new (FALSE, FALSE, sizeof (FairSyncStep));
+  g_array_append_vals (job->filling, &g_array_index (job->plan, FairSyncStep, n), job->plan->len - n);
+  g_array_set_size (job->plan, n);
 }
 
 static guint
@@ -399,7 +488,6 @@ on_account (GObject *source, GAsyncResult *result, gpointer data)
   GTask *outer = data;
   FairPipeline *self = g_task_get_source_object (outer);
   Job *job = g_task_get_task_data (outer);
-  FairSyncTarget target = { job->store, self->worker };
   guint n_calls = count_metered (job->plan);
   g_autoptr (GError) error = read_account (job, result);
 
@@ -411,7 +499,8 @@ on_account (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   g_signal_emit (self, signals[PLANNED], 0, n_calls, fair_cfbd_client_get_calls_left (job->client));
-  fair_sync_async (job->client, &target, job->plan, job->progress, g_task_get_cancellable (outer), on_synced, outer);
+  split_plan (job);
+  sync_plan (outer);
 }
 
 static GError *

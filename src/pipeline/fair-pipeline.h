@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * that made it, and does everything else on a thread of its own. One job at a time.
  *
  * The signal `planned (n_calls, calls_left)` tells, before the first call is spent, how many metered calls a job will
- * make and how many are left (-1: not known).
+ * make and how many are left (-1: not known). `provisional (picks)`, a GArray of FairPick, brings a first table while a
+ * first load still fetches the older seasons.
  */
 #define FAIR_TYPE_PIPELINE (fair_pipeline_get_type ())
 G_DECLARE_FINAL_TYPE (FairPipeline, fair_pipeline, FAIR, PIPELINE, GObject)

@@ -126,8 +126,8 @@ fair_sync_plan (FairStore *store, int from, int to, gint64 now, GError **error)
   add_if_due (&planner, 1, FAIR_CFBD_RECRUITING, 0);
   add_if_due (&planner, 1, FAIR_CFBD_VENUES, 0);
   for (int season = recent - 1; season >= from; season--)
-    add_schedule (&planner, 2, season);
+    add_schedule (&planner, FAIR_SYNC_FILLING, season);
   for (int season = recent - 1; season >= from; season--)
-    add_details (&planner, 3, season);
+    add_details (&planner, FAIR_SYNC_FILLING + 1, season);
   return planner.failed ? NULL : g_steal_pointer (&steps);
 }

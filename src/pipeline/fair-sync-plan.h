@@ -18,6 +18,9 @@ typedef struct
   guint           phase;
 } FairSyncStep;
 
+/* From this phase on come the seasons that a first provisional table can do without. */
+#define FAIR_SYNC_FILLING 2
+
 GArray *fair_sync_plan (FairStore *store, int from, int to, gint64 now, GError **error);
 
 G_END_DECLS

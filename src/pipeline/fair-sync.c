@@ -47,6 +47,27 @@ fair_sync_report_free (FairSyncReport *self)
   g_free (self);
 }
 
+/**
+ * fair_sync_report_add:
+ * @later: the report of what came after
+ *
+ * Makes one report of two.
+ */
+void
+fair_sync_report_add (FairSyncReport *self, const FairSyncReport *later)
+{
+  self->n_planned += later->n_planned;
+  self->n_done += later->n_done;
+  self->n_changed += later->n_changed;
+  self->n_refused += later->n_refused;
+  self->calls_spent += later->calls_spent;
+  self->calls_left = later->calls_left;
+  for (guint i = 0; i < later->problems->len; i++)
+    g_ptr_array_add (self->problems, g_strdup (g_ptr_array_index (later->problems, i)));
+  if (self->first_error == NULL && later->first_error != NULL)
+    self->first_error = g_error_copy (later->first_error);
+}
+
 static void
 sync_free (Sync *sync)
 {

@@ -38,6 +38,7 @@ typedef struct
 } FairSyncTarget;
 
 void            fair_sync_report_free (FairSyncReport *self);
+void            fair_sync_report_add  (FairSyncReport *self, const FairSyncReport *later);
 
 void            fair_sync_async       (FairCfbdClient *client, const FairSyncTarget *target, GArray *plan,
                                        FairProgress *progress, GCancellable *cancellable,

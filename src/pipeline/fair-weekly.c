@@ -282,24 +282,36 @@ collect_requests (Job *job)
   return requests;
 }
 
-static gboolean
-fit (Job *job, FairRunStage *record, GError **error)
+/* Runs the model over all weeks of the plan; the predictions are the job's. */
+static FairForecast *
+forecast (Job *job, GError **error)
 {
   FairModelCache cache = { load_cached, save_cached, job->job->store };
   g_autoptr (GArray) requests = collect_requests (job);
-  g_autoptr (FairForecast) forecast
+  FairForecast *made
     = fair_forecast_run (job->book, (const FairForecastRequest *) (gpointer) requests->data, requests->len, &cache,
                          job->job->progress, job->job->cancellable, error);
   const FairPrediction *predictions;
+  guint n;
+
+  if (made == NULL)
+    return NULL;
+  g_strlcpy (job->result->model_id, fair_forecast_model_id (made), sizeof job->result->model_id);
+  predictions = fair_forecast_predictions (made, &n);
+  g_array_append_vals (job->predictions, predictions, n);
+  return made;
+}
+
+static gboolean
+fit (Job *job, FairRunStage *record, GError **error)
+{
+  g_autoptr (FairForecast) made = forecast (job, error);
   const FairRating *ratings;
   guint n;
 
-  if (forecast == NULL)
+  if (made == NULL)
     return FALSE;
-  g_strlcpy (job->result->model_id, fair_forecast_model_id (forecast), sizeof job->result->model_id);
-  predictions = fair_forecast_predictions (forecast, &n);
-  g_array_append_vals (job->predictions, predictions, n);
-  ratings = fair_forecast_ratings (forecast, &n);
+  ratings = fair_forecast_ratings (made, &n);
   record->count = n;
   record->note = g_strdup (job->result->model_id);
   return fair_store_put_ratings (job->job->store, job->result->model_id, job->now, ratings, n, error);
@@ -534,6 +546,19 @@ note_sync (Job *job)
   job->result->degraded = sync->problems->len > 0;
 }
 
+static void
+job_start (Job *job, const FairWeeklyJob *weekly)
+{
+  *job = (Job) { .job = weekly, .now = fair_clock_now (weekly->profile->clock) };
+  job->result = g_new0 (FairWeeklyResult, 1);
+  job->result->notes = g_ptr_array_new_with_free_func (g_free);
+  job->result->kept = g_ptr_array_new ();
+  job->plans = g_array_new (FALSE, FALSE, sizeof (WeekPlan));
+  g_array_set_clear_func (job->plans, week_plan_clear);
+  job->predictions = g_array_new (FALSE, FALSE, sizeof (FairPrediction));
+  job->policy = fair_profile_load_policy (weekly->profile);
+}
+
 /**
  * fair_weekly_run:
  *
@@ -546,16 +571,10 @@ note_sync (Job *job)
 FairWeeklyResult *
 fair_weekly_run (const FairWeeklyJob *weekly, GError **error)
 {
-  Job job = { .job = weekly, .now = fair_clock_now (weekly->profile->clock) };
   FairWeeklyResult *result = NULL;
+  Job job;
 
-  job.result = g_new0 (FairWeeklyResult, 1);
-  job.result->notes = g_ptr_array_new_with_free_func (g_free);
-  job.result->kept = g_ptr_array_new ();
-  job.plans = g_array_new (FALSE, FALSE, sizeof (WeekPlan));
-  g_array_set_clear_func (job.plans, week_plan_clear);
-  job.predictions = g_array_new (FALSE, FALSE, sizeof (FairPrediction));
-  job.policy = fair_profile_load_policy (weekly->profile);
+  job_start (&job, weekly);
   note_sync (&job);
   if (fair_resume_find (weekly, job.now, &job.resume, error))
     {
@@ -566,4 +585,33 @@ fair_weekly_run (const FairWeeklyJob *weekly, GError **error)
     }
   job_clear (&job);
   return result;
+}
+
+/**
+ * fair_weekly_preview:
+ *
+ * The week's picks from what has been fetched so far, while the rest is still on its way. Nothing is published or
+ * recorded.
+ *
+ * Returns: (transfer full) (element-type FairPick): provisional picks, or NULL with an error
+ */
+GArray *
+fair_weekly_preview (const FairWeeklyJob *weekly, GError **error)
+{
+  g_autoptr (FairForecast) made = NULL;
+  GArray *picks = NULL;
+  WeekPlan plan;
+  Job job;
+
+  job_start (&job, weekly);
+  job.book = fair_store_load_book (weekly->store, error);
+  if (job.book != NULL && choose_week (&job, error))
+    {
+      plan = plan_week (&job, &job.result->week, is_over (&job, &job.result->week));
+      g_array_append_val (job.plans, plan);
+      made = forecast (&job, error);
+      picks = made == NULL ? NULL : price_plan (&job, &plan);
+    }
+  job_clear (&job);
+  return picks;
 }

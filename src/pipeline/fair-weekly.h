@@ -60,6 +60,7 @@ typedef struct
 } FairWeeklyJob;
 
 FairWeeklyResult *fair_weekly_run         (const FairWeeklyJob *job, GError **error);
+GArray           *fair_weekly_preview     (const FairWeeklyJob *job, GError **error);
 void              fair_weekly_result_free (FairWeeklyResult *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairWeeklyResult, fair_weekly_result_free)
