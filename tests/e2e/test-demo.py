@@ -58,6 +58,20 @@ def case_rerun_and_tables(home):
     expect(home.run('--demo', 'lines'), 0)
 
 
+def case_next_week(home):
+    demo(home)
+    first = check_picks(exports(home)[0])
+    expect(home.run('--demo', 'demo', 'next'), 0)
+    expect(home.run('--demo', 'run', timeout=300), 0)
+    newest = check_picks(max(exports(home), key=lambda path: path.stat().st_mtime))
+    check(int(newest[0]['week']) == int(first[0]['week']) + 1, 'the next week is not the next week')
+    record = expect(home.run('--demo', '--json', 'performance'), 0)
+    check(record.json(), record)
+    expect(home.run('--demo', 'ledger', 'verify'), 0)
+    expect(home.run('--demo', 'demo', 'reset'), 0)
+    check(home.run('demo', 'next').code == 2, 'the real league has no such clock')
+
+
 def case_without_data_dir(home):
     expect(home.run('--demo', 'run', folder=False, timeout=300), 0)
     expect(home.run('--demo', 'picks', folder=False), 0)

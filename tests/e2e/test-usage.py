@@ -10,7 +10,7 @@ from pathlib import Path
 from fair import KEY, check, expect, expect_sentence, main
 
 COMMANDS = ('status', 'sync', 'run', 'lines', 'picks', 'games', 'ratings', 'backtest', 'ledger', 'performance', 'key',
-            'simulate')
+            'demo', 'simulate')
 
 
 def case_help(home):
@@ -19,11 +19,16 @@ def case_help(home):
         check(re.search(rf'^\s*{command}\b', result.out, re.M), f'{command} is not in the help: {result.out}')
 
 
-def case_manual_names_every_option(home):
+def case_manual_names_everything(home):
     manual = Path(__file__).resolve().parents[2] / 'data/fair.1'
     page = manual.read_text(encoding='utf-8').replace('\\-', '-')
     shown = expect(home.run('--help', folder=False), 0).out
-    for option in set(re.findall(r'--[a-z][a-z-]+', shown)) - {'--help', '--help-all', '--version'}:
+    listed = re.findall(r'^  ([a-z]+) ', shown, re.M)
+    check(set(listed) == set(COMMANDS), f'the help lists {listed}')
+    for command in listed:
+        check(re.search(rf'^\.BR? .*\b{command}\b', page, re.M), f'{command} is not in the manual page')
+        shown += expect(home.run(command, '--help', folder=False), 0).out
+    for option in set(re.findall(r'--[a-z][a-z-]+', shown)) - {'--help', '--version'}:
         check(option in page, f'{option} is not in the manual page')
 
 
