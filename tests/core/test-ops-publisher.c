@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-publisher.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct
+{
+  char *root;
+  char *outbox;
+  char *first;
+  char *second;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->root = g_dir_make_tmp ("fair-publish-XXXXXX", NULL);
+  fixture->outbox = g_build_filename (fixture->root, "outbox", NULL);
+  fixture->first = g_build_filename (fixture->root, "first", NULL);
+  fixture->second = g_build_filename (fixture->root, "second", NULL);
+  g_mkdir (fixture->first, 0700);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  const char *arguments[] = { "rm", "-rf", fixture->root, NULL };
+
+  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+  g_free (fixture->root);
+  g_free (fixture->outbox);
+  g_free (fixture->first);
+  g_free (fixture->second);
+}
+
+static GPtrArray *
+publish (Fixture *fixture, const char *dated, const char *text)
+{
+  const char *folders[] = { fixture->first, fixture->second, NULL };
+  g_autoptr (GBytes) contents = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  GPtrArray *results = fair_publish (fixture->outbox, folders, "picks.csv", dated, contents, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (results->len, ==, 4);
+  return results;
+}
+
+static void
+assert_holds (const char *folder, const char *name, const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *contents = NULL;
+
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, text);
+}
+
+/* A folder that is not there is never made: it may be the mount point of a drive that is not plugged in. */
+static void
+test_unreachable (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) results = publish (fixture, "picks-1.csv", "one");
+  g_autoptr (GPtrArray) still = NULL;
+  g_autoptr (GPtrArray) arrived = NULL;
+  g_autoptr (GPtrArray) nothing = NULL;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      const FairPublished *file = g_ptr_array_index (results, i);
+
+      g_assert_cmpint (file->queued, ==, i >= 2);
+      g_assert_cmpint (file->problem != NULL, ==, file->queued);
+    }
+  g_assert_false (g_file_test (fixture->second, G_FILE_TEST_EXISTS));
+  assert_holds (fixture->first, "picks.csv", "one");
+
+  still = fair_publish_queued (fixture->outbox, NULL);
+  g_assert_cmpuint (still->len, ==, 2);
+  g_assert_true (((FairPublished *) g_ptr_array_index (still, 0))->queued);
+
+  g_mkdir (fixture->second, 0700);
+  arrived = fair_publish_queued (fixture->outbox, NULL);
+  g_assert_cmpuint (arrived->len, ==, 2);
+  g_assert_false (((FairPublished *) g_ptr_array_index (arrived, 0))->queued);
+  assert_holds (fixture->second, "picks.csv", "one");
+  assert_holds (fixture->second, "picks-1.csv", "one");
+  nothing = fair_publish_queued (fixture->outbox, NULL);
+  g_assert_cmpuint (nothing->len, ==, 0);
+}
+
+/* The newest waits, not the one before; the one before keeps its own name. */
+static void
+test_newest_waits (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) one = publish (fixture, "picks-1.csv", "one");
+  g_autoptr (GPtrArray) two = publish (fixture, "picks-2.csv", "two");
+  g_autoptr (GPtrArray) arrived = NULL;
+
+  assert_holds (fixture->first, "picks.csv", "two");
+  assert_holds (fixture->first, "picks-1.csv", "one");
+  g_mkdir (fixture->second, 0700);
+  arrived = fair_publish_queued (fixture->outbox, NULL);
+  g_assert_cmpuint (arrived->len, ==, 3);
+  assert_holds (fixture->second, "picks.csv", "two");
+  assert_holds (fixture->second, "picks-1.csv", "one");
+  assert_holds (fixture->second, "picks-2.csv", "two");
+}
+
+/* Without an outbox what cannot be written would be lost, so it is said. */
+static void
+test_no_outbox (Fixture *fixture, gconstpointer data)
+{
+  const char *folders[] = { fixture->second, NULL };
+  g_autoptr (GBytes) contents = g_bytes_new ("x", 1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (fixture->outbox, "in the way", -1, NULL));
+  g_assert_null (fair_publish (fixture->outbox, folders, "picks.csv", "picks-1.csv", contents, &error));
+  g_assert_nonnull (error);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/ops/publisher/unreachable", Fixture, NULL, set_up, test_unreachable, tear_down);
+  g_test_add ("/ops/publisher/newest-waits", Fixture, NULL, set_up, test_newest_waits, tear_down);
+  g_test_add ("/ops/publisher/no-outbox", Fixture, NULL, set_up, test_no_outbox, tear_down);
+  return g_test_run ();
+}
