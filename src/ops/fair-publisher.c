@@ -37,7 +37,7 @@ write_and_read_back (const char *path, GBytes *contents, GError **error)
   return FALSE;
 }
 
-/* Never makes the folder: an unplugged drive's empty mount point must not fill up unseen. */
+/* Never makes the folder: where a drive is unplugged its path must not come to life on another disk. */
 static gboolean
 write_file (const char *path, GBytes *contents, GError **error)
 {
@@ -52,18 +52,40 @@ write_file (const char *path, GBytes *contents, GError **error)
   return write_and_read_back (path, contents, error);
 }
 
+/* Where a file for @path waits: its contents, and where they belong. */
+static void
+name_queued (const char *outbox, const char *path, char **contents_file, char **target_file)
+{
+  g_autofree char *key = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
+
+  *contents_file = g_strconcat (outbox, "/", key, CONTENTS_SUFFIX, NULL);
+  *target_file = g_strconcat (outbox, "/", key, TARGET_SUFFIX, NULL);
+}
+
 static gboolean
 queue_file (const char *outbox, const char *path, GBytes *contents, GError **error)
 {
-  g_autofree char *key = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
-  g_autofree char *file = g_strconcat (outbox, "/", key, CONTENTS_SUFFIX, NULL);
-  g_autofree char *target = g_strconcat (outbox, "/", key, TARGET_SUFFIX, NULL);
+  g_autofree char *contents_file = NULL;
+  g_autofree char *target_file = NULL;
 
+  name_queued (outbox, path, &contents_file, &target_file);
   /* The target comes last: without it the contents are not looked at. */
   return fair_file_make_folder (outbox, error)
-         && fair_file_write_atomically (file, g_bytes_get_data (contents, NULL), g_bytes_get_size (contents), 0600,
-                                        error)
-         && fair_file_write_atomically (target, path, strlen (path), 0600, error);
+         && fair_file_write_atomically (contents_file, g_bytes_get_data (contents, NULL), g_bytes_get_size (contents),
+                                        0600, error)
+         && fair_file_write_atomically (target_file, path, strlen (path), 0600, error);
+}
+
+/* Takes out of the outbox what has reached its place, or what something newer has taken the place of. */
+static void
+forget_queued (const char *outbox, const char *path)
+{
+  g_autofree char *contents_file = NULL;
+  g_autofree char *target_file = NULL;
+
+  name_queued (outbox, path, &contents_file, &target_file);
+  g_unlink (target_file);
+  g_unlink (contents_file);
 }
 
 static gboolean
@@ -75,7 +97,10 @@ publish_one (const char *outbox, char *path, GBytes *contents, GPtrArray *result
   result->path = path;
   g_ptr_array_add (results, result);
   if (write_file (path, contents, &problem))
-    return TRUE;
+    {
+      forget_queued (outbox, path);
+      return TRUE;
+    }
   result->problem = g_strdup (problem->message);
   result->queued = queue_file (outbox, path, contents, error);
   return result->queued;
@@ -109,14 +134,6 @@ fair_publish (const char *outbox, const char *const *folders, const char *name, 
   return g_steal_pointer (&results);
 }
 
-/* Deletes what has reached its place. */
-static void
-forget (const char *target_file, const char *contents_file)
-{
-  g_unlink (target_file);
-  g_unlink (contents_file);
-}
-
 static void
 retry (const char *outbox, const char *entry, GPtrArray *results)
 {
@@ -137,10 +154,10 @@ retry (const char *outbox, const char *entry, GPtrArray *results)
   result = g_new0 (FairPublished, 1);
   result->queued = !write_file (path, bytes, &problem);
   result->problem = problem == NULL ? NULL : g_strdup (problem->message);
+  if (!result->queued)
+    forget_queued (outbox, path);
   result->path = g_steal_pointer (&path);
   g_ptr_array_add (results, result);
-  if (!result->queued)
-    forget (target_file, contents_file);
 }
 
 /**

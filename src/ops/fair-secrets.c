@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _DEFAULT_SOURCE /* explicit_bzero */
 #include "fair-secrets.h"
 
 #include "fair-error.h"
@@ -10,6 +11,9 @@
 #include <string.h>
 
 #define FILE_GROUP "secrets"
+
+/* A keyring that is locked may ask a person who is not there; so long is waited for an answer. */
+#define KEYRING_SECONDS 30
 
 /* The environment's name for the one secret that has one. */
 #define CFBD_VARIABLE "CFBD_API_KEY"
@@ -35,6 +39,109 @@ has_keyring (void)
   return g_getenv ("DBUS_SESSION_BUS_ADDRESS") != NULL || g_file_test (socket, G_FILE_TEST_EXISTS);
 }
 
+/* Cancels what takes too long: a watch over one call of the keyring. */
+typedef struct
+{
+  GThread      *thread;
+  GMutex        mutex;
+  GCond         finished;
+  gboolean      done;
+  GCancellable *cancellable;
+} Watch;
+
+static gpointer
+watch_over (gpointer data)
+{
+  Watch *watch = data;
+  gint64 end = g_get_monotonic_time () + KEYRING_SECONDS * G_TIME_SPAN_SECOND;
+
+  g_mutex_lock (&watch->mutex);
+  while (!watch->done)
+    if (!g_cond_wait_until (&watch->finished, &watch->mutex, end))
+      {
+        g_cancellable_cancel (watch->cancellable);
+        break;
+      }
+  g_mutex_unlock (&watch->mutex);
+  return NULL;
+}
+
+static void
+watch_start (Watch *watch)
+{
+  g_mutex_init (&watch->mutex);
+  g_cond_init (&watch->finished);
+  watch->done = FALSE;
+  watch->cancellable = g_cancellable_new ();
+  watch->thread = g_thread_new ("fair-keyring", watch_over, watch);
+}
+
+static void
+watch_end (Watch *watch)
+{
+  g_mutex_lock (&watch->mutex);
+  watch->done = TRUE;
+  g_cond_signal (&watch->finished);
+  g_mutex_unlock (&watch->mutex);
+  g_thread_join (watch->thread);
+  g_object_unref (watch->cancellable);
+  g_cond_clear (&watch->finished);
+  g_mutex_clear (&watch->mutex);
+}
+
+/* A keyring that is locked or missing is no failure: the file may have the secret. */
+static char *
+lookup_in_keyring (const char *service)
+{
+  Watch watch;
+  char *secret;
+  char *copy;
+
+  if (!has_keyring ())
+    return NULL;
+  watch_start (&watch);
+  secret = secret_password_lookup_sync (&schema, watch.cancellable, NULL, "service", service, NULL);
+  watch_end (&watch);
+  copy = g_strdup (secret);
+  secret_password_free (secret);
+  return copy;
+}
+
+static gboolean
+store_in_keyring (const char *service, const char *secret)
+{
+  g_autofree char *label = g_strdup_printf (_("Fair Catch: %s"), service);
+  gboolean stored;
+  Watch watch;
+
+  if (!has_keyring ())
+    return FALSE;
+  watch_start (&watch);
+  stored = secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label, secret, watch.cancellable, NULL,
+                                       "service", service, NULL);
+  watch_end (&watch);
+  return stored;
+}
+
+static gboolean
+clear_in_keyring (const char *service, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  Watch watch;
+
+  if (!has_keyring ())
+    return TRUE;
+  watch_start (&watch);
+  secret_password_clear_sync (&schema, watch.cancellable, &problem, "service", service, NULL);
+  watch_end (&watch);
+  /* Without a keyring service nothing can be kept in it. */
+  if (problem == NULL || problem->domain == G_DBUS_ERROR)
+    return TRUE;
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+               _("The keyring did not give up the secret (%s); unlock it and try again."), problem->message);
+  return FALSE;
+}
+
 static gboolean
 is_private (const char *path, GError **error)
 {
@@ -55,9 +162,13 @@ load_file (GError **error)
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return g_steal_pointer (&file);
-  if (!is_private (path, error) || !g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, error))
+  if (!is_private (path, error))
     return NULL;
-  return g_steal_pointer (&file);
+  if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+    return g_steal_pointer (&file);
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+               _("The file “%s” is damaged; delete it and set the key again."), path);
+  return NULL;
 }
 
 static gboolean
@@ -69,7 +180,7 @@ save_file (GKeyFile *file, GError **error)
   g_autofree char *text = g_key_file_to_data (file, &length, NULL);
   gboolean saved = fair_file_make_folder (folder, error) && fair_file_write_atomically (path, text, length, 0600, error);
 
-  memset (text, 0, length);
+  explicit_bzero (text, length);
   return saved;
 }
 
@@ -83,7 +194,7 @@ void
 fair_secrets_free (char *secret)
 {
   if (secret != NULL)
-    memset (secret, 0, strlen (secret));
+    explicit_bzero (secret, strlen (secret));
   g_free (secret);
 }
 
@@ -102,18 +213,12 @@ fair_secrets_lookup (const char *service, GError **error)
   const char *given = g_str_equal (service, FAIR_SECRET_CFBD) ? g_getenv (CFBD_VARIABLE) : NULL;
   g_autoptr (GKeyFile) file = NULL;
   char *secret;
-  char *copy;
 
   if (given != NULL && *given != '\0')
     return g_strdup (given);
-  /* A keyring that is locked or missing is no failure: the file may have it. */
-  secret = has_keyring () ? secret_password_lookup_sync (&schema, NULL, NULL, "service", service, NULL) : NULL;
+  secret = lookup_in_keyring (service);
   if (secret != NULL)
-    {
-      copy = g_strdup (secret);
-      secret_password_free (secret);
-      return copy;
-    }
+    return secret;
   file = load_file (error);
   return file == NULL ? NULL : g_key_file_get_string (file, FILE_GROUP, service, NULL);
 }
@@ -129,9 +234,7 @@ fair_secrets_store (const char *service, const char *secret, char **where, GErro
 {
   g_autoptr (GKeyFile) file = NULL;
 
-  if (has_keyring ()
-      && secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, _("Fair Catch: key of CollegeFootballData.com"),
-                                     secret, NULL, NULL, "service", service, NULL))
+  if (store_in_keyring (service, secret))
     {
       *where = g_strdup (_("the keyring"));
       return TRUE;
@@ -156,8 +259,8 @@ fair_secrets_clear (const char *service, GError **error)
 {
   g_autoptr (GKeyFile) file = NULL;
 
-  if (has_keyring ())
-    secret_password_clear_sync (&schema, NULL, NULL, "service", service, NULL);
+  if (!clear_in_keyring (service, error))
+    return FALSE;
   file = load_file (error);
   if (file == NULL)
     return FALSE;

@@ -61,7 +61,7 @@ write_pick (FairCsvWriter *writer, const FairPick *pick)
   fair_csv_writer_boolean (writer, pick->neutral_site);
   fair_csv_writer_text (writer, fair_market_to_string (pick->market));
   fair_csv_writer_text (writer, fair_side_to_string (pick->side));
-  fair_csv_writer_number (writer, pick->line, moneyline ? 0 : 1);
+  fair_csv_writer_number (writer, pick->line, moneyline ? 0 : pick->line * 2 == floor (pick->line * 2) ? 1 : 2);
   if (pick->side == FAIR_SIDE_NONE)
     fair_csv_writer_empty (writer);
   else

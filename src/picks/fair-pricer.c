@@ -13,7 +13,10 @@ static const char *const not_books[] = { "consensus", "teamrankings", "numberfir
 /* From these chances on, of a bet that is decided, confidence is medium or high. At -110, 52.4 % breaks even. */
 #define MEDIUM_CHANCE 0.524
 #define HIGH_CHANCE   0.54
-#define USUAL_SD      17.5 /* points; a wider margin is too uncertain for high confidence */
+
+/* Points; a margin or total that is less sure than this is too uncertain for high confidence. */
+#define USUAL_MARGIN_SD 17.5
+#define USUAL_TOTAL_SD  18.5
 
 /* Beyond these odds a small error in the tail of the distribution looks like value. */
 #define LONGEST_ODDS 400
@@ -184,15 +187,17 @@ price_moneyline (const Pricing *pricing, const FairQuote *quote, FairPick *pick)
 static FairConfidence
 confidence_of (const Pricing *pricing, const FairPick *pick)
 {
+  const FairPrediction *p = pricing->prediction;
   double decided = pick->win_probability / (1 - pick->push_probability);
+  gboolean usual = pick->market == FAIR_MARKET_TOTAL ? p->total_sd <= USUAL_TOTAL_SD : p->margin_sd <= USUAL_MARGIN_SD;
 
-  if (pick->side == FAIR_SIDE_NONE || pricing->data_stale || pricing->prediction->fallback || decided < MEDIUM_CHANCE)
+  if (pick->side == FAIR_SIDE_NONE || pricing->data_stale || p->fallback || decided < MEDIUM_CHANCE)
     return FAIR_CONFIDENCE_LOW;
-  return decided >= HIGH_CHANCE && pricing->prediction->margin_sd <= USUAL_SD ? FAIR_CONFIDENCE_HIGH
-                                                                             : FAIR_CONFIDENCE_MEDIUM;
+  return decided >= HIGH_CHANCE && usual ? FAIR_CONFIDENCE_HIGH : FAIR_CONFIDENCE_MEDIUM;
 }
 
-/* Units of the bankroll's unit. Kelly (1956): stake the edge over the odds; pushes leave both sums as they are. */
+/* Units of the bankroll's unit. J. L. Kelly, Bell System Technical Journal 35 (1956) 917-926: stake the edge over the
+ * odds, of the bets that are decided; a push leaves everything as it was. */
 static double
 stake_of (const FairPolicy *policy, const FairPick *pick)
 {
@@ -200,24 +205,39 @@ stake_of (const FairPolicy *policy, const FairPick *pick)
 
   if (policy->staking != FAIR_STAKING_KELLY)
     return 1;
-  share = 0.25 * pick->expected_value / fair_odds_profit (pick->price);
+  share = 0.25 * pick->expected_value / (1 - pick->push_probability) / fair_odds_profit (pick->price);
   return CLAMP (share, 0, policy->kelly_cap_percent / 100) * 100 / policy->unit_percent;
 }
 
-/* How far a pick is above its threshold; below 1 it is none. */
+/* What a market asks of a pick, and how much of it there is: points of edge, or the expected value of a moneyline. */
+static double
+threshold_of (const FairPolicy *policy, FairMarket market)
+{
+  return market == FAIR_MARKET_SPREAD  ? policy->spread_threshold
+         : market == FAIR_MARKET_TOTAL ? policy->total_threshold
+                                       : policy->moneyline_threshold;
+}
+
+static double
+offered_by (const FairPick *pick)
+{
+  return pick->market == FAIR_MARKET_MONEYLINE ? pick->expected_value : pick->edge_points;
+}
+
+/* The pure model must favour the side, also where the blend alone would find value. */
+static gboolean
+is_enough (const FairPolicy *policy, const FairPick *pick)
+{
+  return pick->edge_points > 0 && offered_by (pick) >= threshold_of (policy, pick->market);
+}
+
+/* Orders picks of different markets: how many times the threshold they offer. */
 static double
 strength_of (const FairPolicy *policy, const FairPick *pick)
 {
-  switch (pick->market)
-    {
-    case FAIR_MARKET_SPREAD:
-      return pick->edge_points / policy->spread_threshold;
-    case FAIR_MARKET_TOTAL:
-      return pick->edge_points / policy->total_threshold;
-    default:
-      /* The pure model must agree with the blend that there is value. */
-      return pick->edge_points <= 0 ? 0 : pick->expected_value / policy->moneyline_threshold;
-    }
+  double least = pick->market == FAIR_MARKET_MONEYLINE ? 0.001 : 0.1;
+
+  return offered_by (pick) / MAX (threshold_of (policy, pick->market), least);
 }
 
 static const char *
@@ -243,7 +263,7 @@ reason_to_pass (const Pricing *pricing, const FairPick *pick)
     return FAIR_REASON_EXTREME_PREDICTION;
   if (abs (pick->price) > LONGEST_ODDS)
     return FAIR_REASON_LONG_ODDS;
-  if (!(strength_of (policy, pick) >= 1))
+  if (!is_enough (policy, pick))
     return FAIR_REASON_SMALL_EDGE;
   /* A large disagreement with the market is worth little when the market is mostly right. */
   return pick->expected_value > 0 && pick->stake_units > 0 ? NULL : FAIR_REASON_NO_VALUE;
@@ -395,6 +415,8 @@ fair_price_games (const FairBook *book, const FairPrediction *predictions, guint
       Pricing pricing = { .book = book, .policy = policy, .prediction = &sorted[i], .data_stale = data_stale };
 
       pricing.index = fair_book_find_game (book, sorted[i].game_id);
+      if (pricing.index == FAIR_NO_INDEX)
+        continue; /* the API took the game off the schedule */
       pricing.game = fair_book_game (book, pricing.index);
       pricing.n_quotes = fair_view_quotes (fair_view_at (book, sorted[i].frozen_at), pricing.index, pricing.quotes);
       for (FairMarket market = 0; market < FAIR_MARKETS_PER_GAME; market++)

@@ -159,6 +159,17 @@ test_reasons (Fixture *fixture, gconstpointer data)
   expect_reason (fixture, changed, FALSE, FAIR_REASON_NO_VALUE);
 }
 
+/* Nothing asked for is still something: an edge of nought is none. */
+static void
+test_no_threshold (Fixture *fixture, gconstpointer data)
+{
+  fixture->policy->spread_threshold = 0;
+  offer_one (fixture, FAIR_DIVISION_FBS, -10);
+  expect_reason (fixture, picks_predict (1, 10, 50), FALSE, FAIR_REASON_SMALL_EDGE);
+  offer_one (fixture, FAIR_DIVISION_FBS, -8);
+  expect_reason (fixture, picks_predict (1, 10, 50), FALSE, "");
+}
+
 static void
 test_no_line (Fixture *fixture, gconstpointer data)
 {
@@ -241,13 +252,13 @@ test_kelly (Fixture *fixture, gconstpointer data)
   offer_one (fixture, FAIR_DIVISION_FBS, -3);
   price (fixture, &prediction, 1, FALSE);
   pick = pick_at (fixture, 0, FAIR_MARKET_SPREAD);
-  /* A quarter of ev / odds is 7.8 % of the bankroll: the cap of 5 % is five units. */
+  /* A quarter of Kelly's stake is 8 % of the bankroll: the cap of 5 % is five units. */
   g_assert_cmpfloat_with_epsilon (pick->stake_units, 5, 1e-9);
   fixture->policy->kelly_cap_percent = 20;
   offer_one (fixture, FAIR_DIVISION_FBS, -3);
   price (fixture, &prediction, 1, FALSE);
   pick = pick_at (fixture, 0, FAIR_MARKET_SPREAD);
-  g_assert_cmpfloat_with_epsilon (pick->stake_units, 25 * pick->expected_value * 1.1, 1e-9);
+  g_assert_cmpfloat_with_epsilon (pick->stake_units, 25 * pick->expected_value / (1 - pick->push_probability) * 1.1, 1e-9);
 }
 
 static void
@@ -305,6 +316,7 @@ main (int argc, char **argv)
   ADD ("by-hand", test_by_hand);
   ADD ("mirror", test_mirror);
   ADD ("reasons", test_reasons);
+  ADD ("no-threshold", test_no_threshold);
   ADD ("no-line", test_no_line);
   ADD ("choice-of-book", test_choice_of_book);
   ADD ("one-per-game", test_one_per_game);
