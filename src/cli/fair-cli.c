@@ -7,7 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
-#include <math.h>
 
 static const struct
 {
@@ -206,17 +205,6 @@ fair_cli_local_time (gint64 time)
   g_autoptr (GDateTime) local = utc == NULL ? NULL : g_date_time_to_local (utc);
 
   return local == NULL ? g_strdup (_("never")) : g_date_time_format (local, "%a %e %b %Y %H:%M");
-}
-
-/**
- * fair_cli_signed:
- *
- * Returns: (transfer full): the number with its sign, "-" where it is unknown
- */
-char *
-fair_cli_signed (double number, int decimals)
-{
-  return isnan (number) ? g_strdup ("-") : g_strdup_printf ("%+.*f", decimals, number);
 }
 
 static FairCommandFunc

@@ -54,6 +54,5 @@ gboolean   fair_cli_parse           (const GOptionEntry *entries, const char *us
                                      GError **error);
 FairStore *fair_cli_open_reader     (FairCli *cli, GError **error);
 char      *fair_cli_local_time      (gint64 time);
-char      *fair_cli_signed          (double number, int decimals);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "fair-store-book.h"
 #include "fair-store-ledger.h"
 #include "fair-store-model.h"
+#include "fair-table.h"
 #include "fair-view.h"
 
 #include <glib/gi18n-lib.h>
@@ -101,19 +102,22 @@ present_week (const FairBook *book, gint64 now)
   return n == 0 ? (FairWeek) { 0 } : fair_book_game (book, n - 1)->week;
 }
 
-static void
-print_game (const FairBook *book, guint index)
+static GStrv
+cells_of_game (const FairBook *book, guint index)
 {
   const FairBookGame *game = fair_book_game (book, index);
   FairMarketNumbers market = fair_book_closing (book, index);
-  g_autofree char *kickoff = game->kickoff_tbd ? g_strdup (_("time not set")) : fair_cli_local_time (game->kickoff);
-  g_autofree char *spread = fair_cli_signed (market.spread, 1);
-  g_autofree char *score = game->home_points < 0 || !game->completed
-                             ? g_strdup ("")
-                             : g_strdup_printf ("%d-%d", game->away_points, game->home_points);
+  char **cells = g_new0 (char *, 6);
 
-  g_print ("%-21s %-26s %s %-26s %7s %6.1f  %s\n", kickoff, fair_book_team (book, game->away)->school,
-           game->neutral_site ? "–" : "@", fair_book_team (book, game->home)->school, spread, market.total, score);
+  cells[0] = game->kickoff_tbd ? g_strdup (_("time not set")) : fair_cli_local_time (game->kickoff);
+  cells[1] = g_strdup_printf (game->neutral_site ? "%s – %s" : "%s @ %s", fair_book_team (book, game->away)->school,
+                              fair_book_team (book, game->home)->school);
+  cells[2] = fair_table_number ("%+.1f", market.spread);
+  cells[3] = fair_table_number ("%.1f", market.total);
+  cells[4] = game->home_points < 0 || !game->completed
+               ? g_strdup ("")
+               : g_strdup_printf ("%d-%d", game->away_points, game->home_points);
+  return cells;
 }
 
 static void
@@ -136,6 +140,38 @@ game_to_json (const FairBook *book, guint index, JsonBuilder *builder)
   json_builder_end_object (builder);
 }
 
+static void
+games_to_json (const FairBook *book, const FairWeek *week)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *text = NULL;
+
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < fair_book_n_games (book); i++)
+    if (fair_week_compare (&fair_book_game (book, i)->week, week) == 0)
+      game_to_json (book, i, builder);
+  json_builder_end_array (builder);
+  text = fair_json_finish (builder, TRUE);
+  g_print ("%s\n", text);
+}
+
+static void
+print_games (const FairBook *book, const FairWeek *week)
+{
+  static const FairTableColumn columns[] = { { N_ ("Kickoff"), FALSE },
+                                             { N_ ("Game"), FALSE },
+                                             { N_ ("Spread"), TRUE },
+                                             { N_ ("Total"), TRUE },
+                                             { N_ ("Score"), TRUE } };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  for (guint i = 0; i < fair_book_n_games (book); i++)
+    if (fair_week_compare (&fair_book_game (book, i)->week, week) == 0)
+      g_ptr_array_add (rows, cells_of_game (book, i));
+  g_print (_("%d %s week %d: %u games\n"), week->season, fair_season_type_to_string (week->type), week->week, rows->len);
+  fair_table_print (columns, G_N_ELEMENTS (columns), rows);
+}
+
 int
 fair_command_games (FairCli *cli, int argc, char **argv, GError **error)
 {
@@ -150,8 +186,6 @@ fair_command_games (FairCli *cli, int argc, char **argv, GError **error)
   };
   g_autoptr (FairStore) store = NULL;
   g_autoptr (FairBook) book = NULL;
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autofree char *text = NULL;
   FairWeek wanted;
   gboolean given;
 
@@ -164,21 +198,10 @@ fair_command_games (FairCli *cli, int argc, char **argv, GError **error)
     return FAIR_EXIT_FAILED;
   if (!given)
     wanted = present_week (book, fair_clock_now (cli->profile->clock));
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < fair_book_n_games (book); i++)
-    if (fair_week_compare (&fair_book_game (book, i)->week, &wanted) == 0)
-      {
-        if (cli->json)
-          game_to_json (book, i, builder);
-        else
-          print_game (book, i);
-      }
-  json_builder_end_array (builder);
   if (cli->json)
-    {
-      text = fair_json_finish (builder, TRUE);
-      g_print ("%s\n", text);
-    }
+    games_to_json (book, &wanted);
+  else
+    print_games (book, &wanted);
   return FAIR_EXIT_DONE;
 }
 
@@ -214,6 +237,30 @@ ratings_to_json (GArray *ratings, const FairBook *book, gint64 frozen_at, const 
   g_print ("%s\n", text);
 }
 
+static void
+print_ratings (GArray *ratings, const FairBook *book)
+{
+  static const FairTableColumn columns[] = { { N_ ("Rank"), TRUE },    { N_ ("Team"), FALSE },   { N_ ("Overall"), TRUE },
+                                             { N_ ("Offence"), TRUE }, { N_ ("Defence"), TRUE }, { N_ ("± sd"), TRUE } };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+  for (guint i = 0; i < ratings->len; i++)
+    {
+      const FairRating *rating = &g_array_index (ratings, FairRating, i);
+      guint team = fair_book_find_team (book, rating->team_id);
+      char **cells = g_new0 (char *, 7);
+
+      cells[0] = g_strdup_printf ("%u", i + 1);
+      cells[1] = g_strdup (team == FAIR_NO_INDEX ? "?" : fair_book_team (book, team)->school);
+      cells[2] = fair_table_number ("%+.1f", rating->overall);
+      cells[3] = fair_table_number ("%+.1f", rating->offense);
+      cells[4] = fair_table_number ("%+.1f", rating->defense);
+      cells[5] = fair_table_number ("%.1f", rating->overall_sd);
+      g_ptr_array_add (rows, cells);
+    }
+  fair_table_print (columns, G_N_ELEMENTS (columns), rows);
+}
+
 int
 fair_command_ratings (FairCli *cli, int argc, char **argv, GError **error)
 {
@@ -245,15 +292,6 @@ fair_command_ratings (FairCli *cli, int argc, char **argv, GError **error)
     }
   when = fair_cli_local_time (frozen_at);
   g_print (_("Points against an average FBS team on neutral ground, as of %s (model %s)\n"), when, model_id);
-  g_print ("%4s  %-28s %8s %8s %8s %6s\n", _("Rank"), _("Team"), _("Overall"), _("Offence"), _("Defence"), _("± sd"));
-  for (guint i = 0; i < ratings->len; i++)
-    {
-      const FairRating *rating = &g_array_index (ratings, FairRating, i);
-      guint team = fair_book_find_team (book, rating->team_id);
-
-      g_print ("%4u  %-28s %+8.1f %+8.1f %+8.1f %6.1f\n", i + 1,
-               team == FAIR_NO_INDEX ? "?" : fair_book_team (book, team)->school, rating->overall, rating->offense,
-               rating->defense, rating->overall_sd);
-    }
+  print_ratings (ratings, book);
   return FAIR_EXIT_DONE;
 }

@@ -3,6 +3,7 @@
 
 #include "fair-cli.h"
 #include "fair-error.h"
+#include "fair-table.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -29,79 +30,56 @@ fair_pick_table_bet (const FairPick *pick)
     }
 }
 
-/* Padded by what is seen, not by bytes: names have accents. */
-static void
-append_cell (GString *row, const char *text, int width)
-{
-  int length = g_utf8_strlen (text, -1);
-  int padding = MAX (0, ABS (width) - length);
+/* The columns, and on which side their text stands. */
+static const FairTableColumn columns[] = {
+  { N_ ("Kickoff"), FALSE }, { N_ ("Game"), FALSE },  { N_ ("Pick"), FALSE },   { N_ ("Price"), TRUE },
+  { N_ ("Book"), FALSE },    { N_ ("Model"), TRUE },  { N_ ("Edge"), TRUE },    { N_ ("Chance"), TRUE },
+  { N_ ("EV"), TRUE },       { N_ ("Units"), TRUE },  { N_ ("Conf."), FALSE },  { N_ ("Status"), FALSE },
+};
 
-  if (width < 0)
-    g_string_append_printf (row, "%*s%s  ", padding, "", text);
-  else
-    g_string_append_printf (row, "%s%*s  ", text, padding, "");
+static char *
+format_kickoff (gint64 time)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time);
+  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
+
+  return g_date_time_format (local, "%a %e %b %H:%M");
+}
+
+static GStrv
+cells_of (const FairPick *pick)
+{
+  char **cells = g_new0 (char *, G_N_ELEMENTS (columns) + 1);
+  guint n = 0;
+
+  cells[n++] = format_kickoff (pick->kickoff);
+  cells[n++] = g_strdup_printf (pick->neutral_site ? "%s – %s" : "%s @ %s", pick->away_team, pick->home_team);
+  cells[n++] = fair_pick_table_bet (pick);
+  cells[n++] = fair_table_number ("%+.0f", pick->price == 0 ? NAN : pick->price);
+  cells[n++] = g_strdup (pick->provider == NULL ? "-" : pick->provider);
+  cells[n++] = fair_table_number (pick->market == FAIR_MARKET_SPREAD  ? "%+.1f"
+                              : pick->market == FAIR_MARKET_TOTAL ? "%.1f"
+                                                                  : "%+.0f",
+                              pick->model_value);
+  cells[n++] = fair_table_number ("%+.1f", pick->edge_points);
+  cells[n++] = fair_table_number ("%.1f", 100 * pick->win_probability);
+  cells[n++] = fair_table_number ("%+.3f", pick->expected_value);
+  cells[n++] = fair_table_number ("%.2f", pick->stake_units);
+  cells[n++] = g_strdup (fair_confidence_to_string (pick->confidence));
+  cells[n++] = g_strdup (pick->is_pick ? _("pick") : pick->reason);
+  return cells;
 }
 
 static void
-append_number (GString *row, int width, const char *format, double number) G_GNUC_PRINTF (3, 0);
-
-static void
-append_number (GString *row, int width, const char *format, double number)
+print_rows (GArray *picks, gboolean all)
 {
-  g_autofree char *text = NULL;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
 
-  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  text = isnan (number) ? g_strdup ("-") : g_strdup_printf (format, number);
-#pragma GCC diagnostic pop
-  G_GNUC_END_IGNORE_DEPRECATIONS
-  append_cell (row, text, -width);
-}
-
-static void
-print_row (const FairPick *pick, gboolean with_status)
-{
-  g_autoptr (GString) row = g_string_new (NULL);
-  g_autofree char *kickoff = fair_cli_local_time (pick->kickoff);
-  g_autofree char *game = g_strdup_printf (pick->neutral_site ? "%s – %s" : "%s @ %s", pick->away_team, pick->home_team);
-  g_autofree char *bet = fair_pick_table_bet (pick);
-
-  append_cell (row, kickoff, 21);
-  append_cell (row, game, 38);
-  append_cell (row, bet, 28);
-  append_number (row, 5, "%+.0f", pick->price == 0 ? NAN : pick->price);
-  append_cell (row, pick->provider == NULL ? "-" : pick->provider, 12);
-  append_number (row, 7, pick->market == FAIR_MARKET_TOTAL ? "%.1f" : "%+.1f", pick->model_value);
-  append_number (row, 6, "%+.1f", pick->edge_points);
-  append_number (row, 6, "%.1f %%", 100 * pick->win_probability);
-  append_number (row, 6, "%+.3f", pick->expected_value);
-  append_number (row, 5, "%.2f", pick->stake_units);
-  append_cell (row, fair_confidence_to_string (pick->confidence), 6);
-  if (with_status)
-    append_cell (row, pick->is_pick ? _("pick") : pick->reason, 18);
-  g_print ("%s\n", g_strchomp (row->str));
-}
-
-static void
-print_header (gboolean with_status)
-{
-  g_autoptr (GString) row = g_string_new (NULL);
-
-  append_cell (row, _("Kickoff"), 21);
-  append_cell (row, _("Game"), 38);
-  append_cell (row, _("Pick"), 28);
-  append_cell (row, _("Price"), -5);
-  append_cell (row, _("Book"), 12);
-  append_cell (row, _("Model"), -7);
-  append_cell (row, _("Edge"), -6);
-  append_cell (row, _("Chance"), -6);
-  append_cell (row, _("EV"), -6);
-  append_cell (row, _("Units"), -5);
-  append_cell (row, _("Conf."), 6);
-  if (with_status)
-    append_cell (row, _("Status"), 18);
-  g_print ("%s\n", g_strchomp (row->str));
+  for (guint i = 0; i < picks->len; i++)
+    if (all || g_array_index (picks, FairPick, i).is_pick)
+      g_ptr_array_add (rows, cells_of (&g_array_index (picks, FairPick, i)));
+  /* Of picks alone the status is known. */
+  fair_table_print (columns, all ? G_N_ELEMENTS (columns) : G_N_ELEMENTS (columns) - 1, rows);
 }
 
 static void
@@ -147,14 +125,7 @@ fair_pick_table_print (GArray *picks, gboolean replay, gboolean all)
            first->week.week, n_picks, picks->len / 3,
            replay ? _(" (replay: made afterwards from what was known at each freeze)") : "");
   if (n_picks > 0 || all)
-    print_header (all);
-  for (guint i = 0; i < picks->len; i++)
-    {
-      const FairPick *pick = &g_array_index (picks, FairPick, i);
-
-      if (all || pick->is_pick)
-        print_row (pick, all);
-    }
+    print_rows (picks, all);
   print_passes (picks);
 }
 
