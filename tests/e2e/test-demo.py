@@ -37,6 +37,7 @@ def case_run(home):
     check(any(row['status'] == 'pick' for row in rows), 'a week without a single pick is no demo')
     check(any(row['side'] for row in rows if row['market'] == 'moneyline'), 'no moneyline')
     check(str(home.data) in result.out, f'the file written is not named: {result}')
+    check('provisional' in (result.out + result.err).lower(), f'no provisional table while the rest is fetched: {result}')
     demo(again := Home())
     check(exports(again)[0].read_bytes() == tables[0].read_bytes(), 'the same league gave other picks')
     again.close()

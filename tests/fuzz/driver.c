@@ -11,7 +11,8 @@ static const char *seeds_folder;
 
 /* Bytes that mean something to a parser are worth more than random ones. */
 static const char *const pieces[] = { "\"", "{", "}", "[", "]", ",", ":", "null", "-", "1e999", "NaN", "\\u0000",
-                                      "\r\n", "99999999999999999999", "\xff\xfe", "\xc3", "'", "=", "true", "[[[[[[[[" };
+                                      "\r\n", "99999999999999999999", "\xff\xfe", "\xc3", "'", "=", "true",
+                                      "[[[[[[[[" };
 
 static void
 mutate (GByteArray *bytes, GRand *random)
