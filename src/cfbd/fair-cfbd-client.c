@@ -475,7 +475,7 @@ handle_status (Job *job, GBytes *body)
   else
     {
       what = fair_cfbd_request_describe (&job->request);
-      fail_job (job, g_error_new (FAIR_ERROR, FAIR_ERROR_UNREACHABLE,
+      fail_job (job, g_error_new (FAIR_ERROR, FAIR_ERROR_BAD_DATA,
                                   _("The API does not answer the question for %s (status %u); look for an update of Fair "
                                     "Catch."),
                                   what, status));
@@ -592,6 +592,7 @@ watch_cancellable (Job *job, GCancellable *cancellable)
  * fair_cfbd_client_fetch_async:
  *
  * Puts a question into the queue. Errors: %FAIR_ERROR_UNREACHABLE (no usable answer after all tries),
+ * %FAIR_ERROR_BAD_DATA (the API does not know the question),
  * %FAIR_ERROR_UNAUTHORIZED, %FAIR_ERROR_TIER, %FAIR_ERROR_QUOTA, %FAIR_ERROR_REFUSED (the reserve), or
  * %G_IO_ERROR_CANCELLED.
  */

@@ -129,7 +129,7 @@ choose_lines_week (FairPipeline *self, Job *job, GError **error)
     {
       const FairBookGame *game = fair_book_game (book, i);
 
-      if (game->completed || game->kickoff <= now)
+      if (game->kickoff <= now)
         continue;
       job->options.week = game->week;
       job->options.has_week = TRUE;
@@ -472,6 +472,12 @@ read_account (Job *job, GAsyncResult *result)
   g_autoptr (FairCfbdAnswer) answer = fair_cfbd_client_fetch_finish (job->client, result, &error);
   FairCfbdInfo info;
 
+  /* Who does not know the question may know the others; how many calls are left then stays unknown. */
+  if (g_error_matches (error, FAIR_ERROR, FAIR_ERROR_BAD_DATA))
+    {
+      g_clear_error (&error);
+      return NULL;
+    }
   if (answer == NULL || !fair_cfbd_decode_info (answer->body, &info, &error))
     return error;
   if (!info.known)

@@ -128,7 +128,7 @@ choose_week (Job *job, GError **error)
     {
       const FairBookGame *game = fair_book_game (job->book, i);
 
-      if (!game->completed && game->kickoff > job->now)
+      if (game->kickoff > job->now)
         {
           job->result->week = game->week;
           break;

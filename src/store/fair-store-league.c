@@ -129,16 +129,19 @@ fair_store_put_games (FairStore *self, int season, GArray *games, gint64 fetched
 }
 
 /* The newest snapshot is repeated only when a number moved, or when this one is the first after kickoff: that is the
- * close, also when it equals the last one before. A line of a game that is not ours is not kept. */
+ * close, also when it equals the last one before. Of a game that is over only the close is served any more, whatever
+ * the clock says. A line of a game that is not ours is not kept. */
 #define PUT_LINE                                                                                                       \
   "INSERT OR IGNORE INTO line_snapshot (game_id, provider, seen_at, spread, spread_open, total, total_open,"           \
   " home_moneyline, away_moneyline)"                                                                                   \
-  " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM game WHERE game.game_id = ?1 AND NOT EXISTS ("                      \
+  " SELECT ?1, ?2, seen.at, ?4, ?5, ?6, ?7, ?8, ?9 FROM ("                                                             \
+  "  SELECT kickoff, CASE completed WHEN 1 THEN max (?3, kickoff) ELSE ?3 END AS at FROM game WHERE game_id = ?1"      \
+  " ) AS seen WHERE NOT EXISTS ("                                                                                      \
   "  SELECT 1 FROM line_snapshot AS last WHERE last.game_id = ?1 AND last.provider = ?2 AND last.seen_at ="            \
   "   (SELECT max (seen_at) FROM line_snapshot WHERE game_id = ?1 AND provider = ?2)"                                  \
-  "  AND (last.seen_at > ?3 OR ((last.spread, last.spread_open, last.total, last.total_open, last.home_moneyline,"     \
-  "   last.away_moneyline) IS (?4, ?5, ?6, ?7, ?8, ?9)"                                                                \
-  "   AND NOT (last.seen_at < game.kickoff AND ?3 >= game.kickoff))))"
+  "  AND (last.seen_at > seen.at OR ((last.spread, last.spread_open, last.total, last.total_open,"                     \
+  "   last.home_moneyline, last.away_moneyline) IS (?4, ?5, ?6, ?7, ?8, ?9)"                                           \
+  "   AND NOT (last.seen_at < seen.kickoff AND seen.at >= seen.kickoff))))"
 
 static void
 bind_line (sqlite3_stmt *statement, gconstpointer data)

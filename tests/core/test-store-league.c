@@ -89,7 +89,7 @@ static void
 test_lines (Place *place, gconstpointer data)
 {
   g_autoptr (FairStore) store = place_open (place);
-  g_autoptr (GArray) one = games (1, 28);
+  g_autoptr (GArray) one = games (1, FAIR_POINTS_UNKNOWN);
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FairLine));
   g_autoptr (FairBook) book = NULL;
   g_autoptr (GError) error = NULL;
@@ -118,12 +118,37 @@ test_lines (Place *place, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (ingest.n_changed, ==, 1);
 
+  g_array_index (lines, FairLine, 0).seen_at = KICKOFF + 100; /* the first after kickoff is the close, moved or not */
+  g_assert_true (fair_store_put_lines (store, lines, &ingest, &error));
+  g_assert_cmpuint (ingest.n_changed, ==, 1);
+  g_array_index (lines, FairLine, 0).seen_at = KICKOFF + 200;
+  g_assert_true (fair_store_put_lines (store, lines, &ingest, &error));
+  g_assert_cmpuint (ingest.n_changed, ==, 0);
+
   book = fair_store_load_book (store, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (fair_book_n_lines (book), ==, 2);
+  g_assert_cmpuint (fair_book_n_lines (book), ==, 3);
   g_assert_true (isnan (fair_book_line (book, 0)->spread_open));
   g_assert_cmpint (fair_book_line (book, 0)->away_moneyline, ==, FAIR_MONEYLINE_UNKNOWN);
   g_assert_cmpfloat (fair_book_closing (book, 0).spread, ==, -7.5);
+}
+
+/* When the clock says that a game is still to come and the API says that it is over, its line is the close all the same:
+ * nothing may be believed to have been known before. */
+static void
+test_line_from_the_future (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  g_autoptr (GArray) over = games (1, 28);
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FairLine));
+  FairLine line = { 900, (char *) "Bovada", KICKOFF - 1000, -7, -5, 55.5, 54, -250, 200 };
+
+  put_games (store, over, 1);
+  g_array_append_val (lines, line);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (fair_store_put_lines (store, lines, NULL, NULL));
+  g_assert_cmpint (place_number (place, "SELECT count (*) FROM line_snapshot"), ==, 1);
+  g_assert_cmpint (place_number (place, "SELECT seen_at FROM line_snapshot"), ==, KICKOFF);
 }
 
 /* An answer is taken whole or not at all. */
@@ -262,6 +287,7 @@ main (int argc, char **argv)
   g_test_add ("/store/league/games-twice", Place, NULL, place_set_up, test_games_twice, place_tear_down);
   g_test_add ("/store/league/game-gone", Place, NULL, place_set_up, test_game_gone, place_tear_down);
   g_test_add ("/store/league/lines", Place, NULL, place_set_up, test_lines, place_tear_down);
+  g_test_add ("/store/league/line-from-the-future", Place, NULL, place_set_up, test_line_from_the_future, place_tear_down);
   g_test_add ("/store/league/impossible-row", Place, NULL, place_set_up, test_impossible_row, place_tear_down);
   g_test_add ("/store/league/names", Place, NULL, place_set_up, test_names, place_tear_down);
   g_test_add ("/store/league/raw", Place, NULL, place_set_up, test_raw, place_tear_down);
