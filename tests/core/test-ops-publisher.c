@@ -98,6 +98,7 @@ test_newest_waits (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) two = publish (fixture, "picks-2.csv", "two");
   g_autoptr (GPtrArray) arrived = NULL;
 
+  g_assert_cmpuint (one->len, ==, two->len);
   assert_holds (fixture->first, "picks.csv", "two");
   assert_holds (fixture->first, "picks-1.csv", "one");
   g_mkdir (fixture->second, 0700);

@@ -221,7 +221,6 @@ static void
 test_weekly_limit (Fixture *fixture, gconstpointer data)
 {
   FairPrediction predictions[20];
-  g_autoptr (GArray) reversed = NULL;
   guint n = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (predictions); i++)
