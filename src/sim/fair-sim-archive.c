@@ -10,12 +10,15 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#define MAX_HIDDEN_SIZE (48 * 1024 * 1024)
+
 /* A folder of real answers, one file an endpoint and season. */
 typedef struct
 {
   FairSimSource source;
   char         *folder;
   GHashTable   *hidden; /* question -> GBytes: answers that had to be changed */
+  gsize         hidden_size; /* bytes in them */
 } Archive;
 
 static void
@@ -115,6 +118,19 @@ hide_game_lines (JsonObject *row, gint64 now)
   return TRUE;
 }
 
+/* An empty file has no root at all. */
+static gboolean
+has_rows (JsonParser *parser)
+{
+  JsonNode *root = json_parser_get_root (parser);
+  JsonArray *rows = root != NULL && JSON_NODE_HOLDS_ARRAY (root) ? json_node_get_array (root) : NULL;
+
+  for (guint i = 0; rows != NULL && i < json_array_get_length (rows); i++)
+    if (!JSON_NODE_HOLDS_OBJECT (json_array_get_element (rows, i)))
+      return FALSE;
+  return rows != NULL;
+}
+
 /* The kickoff of each game of the season, for rows that do not have it. */
 static GHashTable *
 load_kickoffs (Archive *self, int year)
@@ -124,7 +140,7 @@ load_kickoffs (Archive *self, int year)
   GHashTable *kickoffs = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   JsonArray *rows;
 
-  if (!json_parser_load_from_mapped_file (parser, path, NULL))
+  if (!json_parser_load_from_mapped_file (parser, path, NULL) || !has_rows (parser))
     return kickoffs;
   rows = json_node_get_array (json_parser_get_root (parser));
   for (guint i = 0; i < json_array_get_length (rows); i++)
@@ -233,7 +249,8 @@ filter (Archive *self, GBytes *body, const FairSimQuery *query)
   gsize length;
 
   json_node_take_array (root, known);
-  if (!json_parser_load_from_data (parser, g_bytes_get_data (body, NULL), g_bytes_get_size (body), NULL))
+  if (!json_parser_load_from_data (parser, g_bytes_get_data (body, NULL), g_bytes_get_size (body), NULL)
+      || !has_rows (parser))
     return empty ();
   if (query->now != FAIR_TIME_UNKNOWN && g_str_equal (query->path, "/stats/game/advanced"))
     kickoffs = load_kickoffs (self, query->year);
@@ -284,7 +301,9 @@ archive_answer (FairSimSource *source, const FairSimQuery *query)
 {
   Archive *self = (Archive *) source;
   Known known = known_of (query);
-  gboolean as_it_is = known == KNOWN_ALL && query->week == 0 && !query->has_type;
+  /* The files hold the games with an FBS team. */
+  gboolean every_division = query->classification == NULL || g_str_equal (query->classification, "fbs");
+  gboolean as_it_is = known == KNOWN_ALL && query->week == 0 && !query->has_type && every_division;
   g_autoptr (GBytes) body = NULL;
   g_autofree char *question = NULL;
   GBytes *hidden;
@@ -302,6 +321,12 @@ archive_answer (FairSimSource *source, const FairSimQuery *query)
     {
       body = read_file (self, query->path, query->year);
       hidden = filter (self, body, query);
+      if (self->hidden_size + g_bytes_get_size (hidden) > MAX_HIDDEN_SIZE)
+        {
+          g_hash_table_remove_all (self->hidden);
+          self->hidden_size = 0;
+        }
+      self->hidden_size += g_bytes_get_size (hidden);
       g_hash_table_insert (self->hidden, g_steal_pointer (&question), hidden);
     }
   return g_bytes_ref (hidden);

@@ -82,6 +82,34 @@ write_week (GString *json, const FairSimGame *game)
   write_text (json, "seasonType", fair_season_type_to_string (game->week.type));
 }
 
+/* Points by quarter, and by overtime where there was one: touchdowns and field goals that add up to the score, each in
+ * a quarter that is the same whenever it is asked. */
+static void
+write_line_scores (GString *json, const FairSimGame *game, guint side)
+{
+  int left = (side == 0 ? game->home_points : game->away_points) - game->overtime[side];
+  int quarters[4] = { 0 };
+  int kicks = 0;
+
+  while (kicks * 3 <= left && (left - kicks * 3) % 7 != 0)
+    kicks++;
+  if (kicks * 3 > left)
+    kicks = 0;
+  for (guint n = 0; left > 0; n++)
+    {
+      int points = kicks > 0 ? 3 : MIN (left, 7);
+
+      kicks--;
+      quarters[(game->id * 31 + n * n * 7 + n * 5 + side * 3) % 4] += points;
+      left -= points;
+    }
+  g_string_append_printf (json, "\"%sLineScores\":[%d,%d,%d,%d", side == 0 ? "home" : "away", quarters[0], quarters[1],
+                          quarters[2], quarters[3]);
+  if (game->overtime[0] + game->overtime[1] > 0)
+    g_string_append_printf (json, ",%d", game->overtime[side]);
+  g_string_append (json, "],");
+}
+
 static void
 write_side (GString *json, const char *side, const FairSimSeason *season, guint team, double points)
 {
@@ -90,10 +118,9 @@ write_side (GString *json, const char *side, const FairSimSeason *season, guint 
 
   g_string_append_printf (json,
                           "\"%sId\":%u,\"%sTeam\":\"%s\",\"%sClassification\":\"%s\",\"%sConference\":\"%s\","
-                          "\"%sLineScores\":null,\"%sPostgameWinProbability\":null,\"%sPregameElo\":null,"
-                          "\"%sPostgameElo\":null,",
+                          "\"%sPostgameWinProbability\":null,\"%sPregameElo\":null,\"%sPostgameElo\":null,",
                           side, FAIR_SIM_TEAM_ID + team, side, row->school, side, division_of (row), side, conference, side,
-                          side, side, side);
+                          side, side);
   g_string_append_printf (json, "\"%sPoints\":", side);
   if (isnan (points))
     g_string_append (json, "null,");
@@ -109,17 +136,28 @@ void
 fair_sim_write_games (GString *json, const FairSimSeason *season, const FairSimGame *game, gint64 now)
 {
   gboolean over = is_over (game, now);
+  /* A neutral site is a third team's. */
+  guint venue = game->neutral ? (game->home * 5 + game->away * 3) % FAIR_SIM_FBS_TEAMS : game->home;
 
+  if (game->neutral && (venue == game->home || venue == game->away))
+    venue = (MAX (game->home, game->away) + 7) % FAIR_SIM_FBS_TEAMS;
   g_string_append_printf (json, "{\"id\":%" G_GINT64_FORMAT ",", game->id);
   write_week (json, game);
   write_kickoff (json, game, now);
   write_flag (json, "completed", over);
   write_flag (json, "neutralSite", game->neutral);
   write_flag (json, "conferenceGame", game->conference_game);
-  g_string_append_printf (json, "\"attendance\":null,\"venueId\":%u,", FAIR_SIM_VENUE_ID + game->home);
-  write_text (json, "venue", season->teams[game->home].mascot);
+  g_string_append_printf (json, "\"attendance\":null,\"venueId\":%u,", FAIR_SIM_VENUE_ID + venue);
+  g_string_append_printf (json, "\"venue\":\"%s Stadium\",", season->teams[venue].mascot);
   write_side (json, "home", season, game->home, over ? game->home_points : NAN);
   write_side (json, "away", season, game->away, over ? game->away_points : NAN);
+  if (over)
+    {
+      write_line_scores (json, game, 0);
+      write_line_scores (json, game, 1);
+    }
+  else
+    g_string_append (json, "\"homeLineScores\":null,\"awayLineScores\":null,");
   g_string_append (json, "\"excitementIndex\":null,\"highlights\":\"\",");
   if (*game->title == '\0')
     g_string_append (json, "\"notes\":null,");

@@ -131,6 +131,14 @@ write_venues (GString *json, const League *self)
 }
 
 static void
+write_number (GString *json, const char *name, double number)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (json, ",\"%s\":%s", name, g_ascii_formatd (buffer, sizeof buffer, "%.4f", number));
+}
+
+static void
 write_calendar_week (GString *json, int season, FairSeasonType type, int week, gint64 start, gint64 end)
 {
   g_autofree char *from = fair_time_format (start);
@@ -143,14 +151,25 @@ write_calendar_week (GString *json, int season, FairSeasonType type, int week, g
                           season, week, fair_season_type_to_string (type), from, to, from, to);
 }
 
+/* Weeks tile, from Tuesday morning to Tuesday morning, so that a Tuesday's game is in the week of its Saturday. */
 static void
 write_calendar (GString *json, int season)
 {
-  gint64 start = fair_sim_saturday (season, 1) - 3 * FAIR_DAY + 7 * FAIR_HOUR;
+  gint64 start = fair_sim_saturday (season, 1) - 4 * FAIR_DAY + 7 * FAIR_HOUR;
 
   for (int week = 1; week <= LAST_WEEK; week++, start += FAIR_WEEK_SECONDS)
     write_calendar_week (json, season, FAIR_SEASON_REGULAR, week, start, start + FAIR_WEEK_SECONDS);
   write_calendar_week (json, season, FAIR_SEASON_POSTSEASON, 1, start, start + 6 * FAIR_WEEK_SECONDS);
+}
+
+static guint
+recruiting_rank (const FairSimSeason *season, const FairSimTeam *team)
+{
+  guint rank = 1;
+
+  for (guint i = 0; i < FAIR_SIM_FBS_TEAMS; i++)
+    rank += season->teams[i].recruiting > team->recruiting;
+  return rank;
 }
 
 static void
@@ -158,17 +177,27 @@ write_roster (GString *json, const FairSimSeason *season, const FairSimTeam *tea
 {
   separate (json);
   if (g_str_equal (path, "/talent"))
-    g_string_append_printf (json, "{\"year\":%d,\"team\":\"%s\",\"talent\":%.2f}", season->season, team->school,
-                            team->talent);
+    {
+      g_string_append_printf (json, "{\"year\":%d,\"team\":\"%s\"", season->season, team->school);
+      write_number (json, "talent", team->talent);
+    }
   else if (g_str_equal (path, "/recruiting/teams"))
-    g_string_append_printf (json, "{\"year\":%d,\"rank\":1,\"team\":\"%s\",\"points\":%.2f}", season->season,
-                            team->school, team->recruiting);
+    {
+      g_string_append_printf (json, "{\"year\":%d,\"rank\":%u,\"team\":\"%s\"", season->season,
+                              recruiting_rank (season, team), team->school);
+      write_number (json, "points", team->recruiting);
+    }
   else
-    g_string_append_printf (json,
-                            "{\"season\":%d,\"team\":\"%s\",\"conference\":\"%s\",\"totalPPA\":%.1f,\"percentPPA\":%.3f,"
-                            "\"usage\":%.3f,\"passingUsage\":null,\"receivingUsage\":null,\"rushingUsage\":null}",
-                            season->season, team->school, fair_sim_conference_name (team->conference),
-                            300 * team->returning, team->returning, team->returning);
+    {
+      g_string_append_printf (json,
+                              "{\"season\":%d,\"team\":\"%s\",\"conference\":\"%s\",\"passingUsage\":null,"
+                              "\"receivingUsage\":null,\"rushingUsage\":null",
+                              season->season, team->school, fair_sim_conference_name (team->conference));
+      write_number (json, "totalPPA", 300 * team->returning);
+      write_number (json, "percentPPA", team->returning);
+      write_number (json, "usage", team->returning);
+    }
+  g_string_append_c (json, '}');
 }
 
 static void
@@ -191,10 +220,15 @@ write_sp (GString *json, const FairSimSeason *season, gint64 now)
 
       separate (json);
       g_string_append_printf (json,
-                              "{\"year\":%d,\"team\":\"%s\",\"conference\":\"%s\",\"rating\":%.1f,\"ranking\":null,"
-                              "\"offense\":{\"rating\":%.1f},\"defense\":{\"rating\":%.1f},\"specialTeams\":{\"rating\":0}}",
-                              season->season, team->school, fair_sim_conference_name (team->conference),
-                              team->offense + team->defense, 27 + team->offense, 27 - team->defense);
+                              "{\"year\":%d,\"team\":\"%s\",\"conference\":\"%s\",\"ranking\":null,"
+                              "\"specialTeams\":{\"rating\":0}",
+                              season->season, team->school, fair_sim_conference_name (team->conference));
+      write_number (json, "rating", team->offense + team->defense);
+      g_string_append (json, ",\"offense\":{\"ranking\":null");
+      write_number (json, "rating", 27 + team->offense);
+      g_string_append (json, "},\"defense\":{\"ranking\":null");
+      write_number (json, "rating", 27 - team->defense);
+      g_string_append (json, "}}");
     }
 }
 
@@ -227,6 +261,8 @@ league_answer (FairSimSource *source, const FairSimQuery *query)
     known.now = G_MAXINT64;
   if (g_str_equal (query->path, "/venues"))
     write_venues (json, self);
+  else if (query->year == 0 && g_str_equal (query->path, "/teams/fbs"))
+    write_teams (json, find_season (self, FAIR_SIM_LAST_SEASON));
   else if (query->year == 0)
     for (int season = FAIR_SIM_FIRST_SEASON; season <= FAIR_SIM_LAST_SEASON; season++)
       write_season (json, find_season (self, season), &known);

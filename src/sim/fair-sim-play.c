@@ -7,6 +7,8 @@
 #define TEAM_POINTS  27.0
 #define MARGIN_SD    15.3
 #define TOTAL_SD     15.8
+#define OVERTIME_POINTS 0.25 /* what overtime adds to the mean total */
+#define SCORE_STEP   0.25 /* points, of the table of means */
 #define CLOSE_ERROR  1.0 /* the market's close is this far from the truth, its opener farther */
 #define OPEN_ERROR   2.0
 
@@ -57,16 +59,33 @@ score_near (FairRng *rng, double latent)
   return scores[0].points;
 }
 
-static double
-mean_score (double latent)
+/**
+ * fair_sim_tabulate_scores:
+ *
+ * The mean of the scores that each number of points may end as, for every quarter point. The market asks for it too
+ * often to add it up every time.
+ */
+void
+fair_sim_tabulate_scores (FairSimWorld *self)
 {
   double weights[G_N_ELEMENTS (scores)];
-  double mean = 0;
 
-  weigh_scores (latent, weights);
-  for (guint i = 0; i < G_N_ELEMENTS (scores); i++)
-    mean += weights[i] * scores[i].points;
-  return mean;
+  for (guint n = 0; n < FAIR_SIM_MEAN_SCORES; n++)
+    {
+      weigh_scores (n * SCORE_STEP, weights);
+      self->mean_scores[n] = 0;
+      for (guint i = 0; i < G_N_ELEMENTS (scores); i++)
+        self->mean_scores[n] += weights[i] * scores[i].points;
+    }
+}
+
+static double
+mean_score (const FairSimWorld *world, double latent)
+{
+  double place = CLAMP (latent / SCORE_STEP, 0, FAIR_SIM_MEAN_SCORES - 1.001);
+  guint below = place;
+
+  return world->mean_scores[below] + (place - below) * (world->mean_scores[below + 1] - world->mean_scores[below]);
 }
 
 /* What a game is about before anybody kicks off. */
@@ -97,7 +116,7 @@ play_out (Expectation e, double margin_luck, double total_luck)
 
 /* An efficient market knows what rounding to football scores does to the mean. */
 static Expectation
-fair_market (Expectation e)
+fair_market (const FairSimWorld *world, Expectation e)
 {
   static const double luck[] = { -1.53, -0.89, -0.49, -0.16, 0.16, 0.49, 0.89, 1.53 };
   Expectation sum = { 0, 0 };
@@ -106,13 +125,13 @@ fair_market (Expectation e)
     for (guint j = 0; j < G_N_ELEMENTS (luck); j++)
       {
         Points points = play_out (e, luck[i], luck[j]);
-        double home = mean_score (points.home);
-        double away = mean_score (points.away);
+        double home = mean_score (world, points.home);
+        double away = mean_score (world, points.away);
 
         sum.margin += home - away;
         sum.total += home + away;
       }
-  return (Expectation) { sum.margin / 64, sum.total / 64 };
+  return (Expectation) { sum.margin / 64, sum.total / 64 + OVERTIME_POINTS };
 }
 
 static double
@@ -153,8 +172,9 @@ make_statistics (FairRng *rng, FairSimGame *game)
  * fit the score.
  */
 void
-fair_sim_play_game (FairRng *rng, const FairSimSeason *season, FairSimGame *game)
+fair_sim_play_game (FairSimWorld *self, const FairSimSeason *season, FairSimGame *game)
 {
+  FairRng *rng = &self->rng;
   const FairSimTeam *home = &season->teams[game->home];
   const FairSimTeam *away = &season->teams[game->away];
   double home_field = game->neutral ? 0 : HOME_FIELD;
@@ -165,15 +185,14 @@ fair_sim_play_game (FairRng *rng, const FairSimSeason *season, FairSimGame *game
 
   game->home_points = score_near (rng, points.home);
   game->away_points = score_near (rng, points.away);
-  while (game->home_points == game->away_points)
+  if (game->home_points == game->away_points)
     {
       int extra = fair_rng_uniform (rng) < 0.4 ? 3 : 7;
 
-      if (fair_rng_uniform (rng) < 0.5 + margin / 60)
-        game->home_points += extra;
-      else
-        game->away_points += extra;
+      game->overtime[fair_rng_uniform (rng) < 0.5 + margin / 60 ? 0 : 1] = extra;
+      game->home_points += game->overtime[0];
+      game->away_points += game->overtime[1];
     }
-  make_market (rng, game, fair_market (expected));
+  make_market (rng, game, fair_market (self, expected));
   make_statistics (rng, game);
 }

@@ -60,8 +60,18 @@ add_game (FairSimWorld *world, FairSimSeason *season, FairSimGame game)
 {
   game.cancelled = game.week.type == FAIR_SEASON_REGULAR && fair_rng_uniform (&world->rng) < 0.0008;
   game.time_open = fair_rng_uniform (&world->rng) < 0.35;
-  fair_sim_play_game (&world->rng, season, &game);
+  fair_sim_play_game (world, season, &game);
   g_array_append_val (season->games, game);
+}
+
+static guint
+home_games (const FairSimSeason *season, guint team)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < season->games->len; i++)
+    n += g_array_index (season->games, FairSimGame, i).home == team;
+  return n;
 }
 
 static void
@@ -86,6 +96,15 @@ shuffle (FairRng *rng, guint *values, guint n)
       values[i - 1] = values[j];
       values[j] = swap;
     }
+}
+
+/* Who was at home less often hosts; where both were as often, @a does. */
+static void
+add_balanced (FairSimWorld *world, FairSimSeason *season, guint a, guint b, int week)
+{
+  gboolean a_hosts = home_games (season, a) <= home_games (season, b);
+
+  add_regular (world, season, a_hosts ? a : b, a_hosts ? b : a, week);
 }
 
 /* Four weeks: one guest from below the FBS for everybody, the rest against other conferences. */
@@ -121,11 +140,11 @@ schedule_others (FairSimWorld *world, FairSimSeason *season, int week)
           open[i + 1] = open[j];
           open[j] = swap;
         }
-      add_regular (world, season, open[i], open[i + 1], week);
+      add_balanced (world, season, open[i], open[i + 1], week);
     }
 }
 
-/* The circle method: round @round of a round robin; over two seasons home and away are even. */
+/* The circle method: round @round of a round robin. */
 static void
 schedule_round (FairSimWorld *world, FairSimSeason *season, guint conference, guint round, int week)
 {
@@ -136,9 +155,9 @@ schedule_round (FairSimWorld *world, FairSimSeason *season, guint conference, gu
     {
       guint a = i == 0 ? last : (round + i) % last;
       guint b = (round + last - i) % last;
-      gboolean a_hosts = (round + i + season->season) % 2 == 0;
+      gboolean a_first = (round + i + season->season) % 2 == 0;
 
-      add_regular (world, season, base + (a_hosts ? a : b), base + (a_hosts ? b : a), week);
+      add_balanced (world, season, base + (a_first ? a : b), base + (a_first ? b : a), week);
     }
 }
 

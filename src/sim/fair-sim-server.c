@@ -3,13 +3,13 @@
 
 #include "fair-clock.h"
 #include "fair-error.h"
+#include "fair-json.h"
 #include "fair-rng.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 #include <string.h>
 
-#define MONTHLY_LIMIT 1000
 #define SLOWNESS_MS   300
 #define STATUS_TOO_MANY_REQUESTS 429
 
@@ -101,6 +101,7 @@ reply (SoupServerMessage *message, guint status, const char *type, GBytes *body)
 
   soup_server_message_set_status (message, status, NULL);
   soup_message_headers_replace (headers, "Content-Type", type);
+  soup_message_body_truncate (soup_server_message_get_response_body (message));
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), body);
 }
 
@@ -115,7 +116,8 @@ reply_json (SoupServerMessage *message, guint status, const char *text)
 static void
 reply_html (SoupServerMessage *message, guint status, const char *text)
 {
-  g_autofree char *page = g_strdup_printf ("<!DOCTYPE html>\n<html lang=\"en\"><body><pre>%s</pre></body></html>\n", text);
+  g_autofree char *page
+    = g_strdup_printf ("<!DOCTYPE html>\n<html lang=\"en\"><head><title>Error</title></head>\n<body><pre>%s</pre></body></html>\n", text);
   g_autoptr (GBytes) body = g_bytes_new (page, strlen (page));
 
   reply (message, status, "text/html; charset=utf-8", body);
@@ -143,13 +145,26 @@ check_key (FairSimServer *self, SoupServerMessage *message)
   return TRUE;
 }
 
+/* @value is what was given; NULL where the parameter is missing. */
 static gboolean
 refuse_parameter (SoupServerMessage *message, const char *name, const char *problem, const char *value)
 {
-  g_autofree char *with_value = value == NULL ? g_strdup ("") : g_strdup_printf (",\"value\":\"%s\"", value);
-  g_autofree char *text = g_strdup_printf (
-    "{\"message\":\"Validation Failed\",\"details\":{\"%s\":{\"message\":\"%s\"%s}}}", name, problem, with_value);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *text = NULL;
 
+  json_builder_begin_object (builder);
+  fair_json_text (builder, "message", "Validation Failed");
+  json_builder_set_member_name (builder, "details");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+  fair_json_text (builder, "message", problem);
+  if (value != NULL)
+    fair_json_text (builder, "value", value);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  json_builder_end_object (builder);
+  text = fair_json_finish (builder, FALSE);
   reply_json (message, SOUP_STATUS_BAD_REQUEST, text);
   return FALSE;
 }
@@ -164,7 +179,7 @@ read_number (SoupServerMessage *message, GHashTable *parameters, const char *nam
   if (text == NULL)
     return TRUE;
   if (!g_ascii_string_to_signed (text, 10, 0, 99999, &number, NULL))
-    return refuse_parameter (message, name, "invalid integer number", "not a number");
+    return refuse_parameter (message, name, "invalid integer number", text);
   *out = number;
   return TRUE;
 }
@@ -183,21 +198,54 @@ read_query (SoupServerMessage *message, GHashTable *parameters, gboolean needs_y
   out->has_type = type != NULL && !g_str_equal (type, "both");
   if (out->has_type && !fair_season_type_parse (type, &out->type))
     return refuse_parameter (message, "seasonType", "should be one of the following; ['regular','postseason','both']",
-                             "something else");
+                             type);
   return TRUE;
+}
+
+/* The first of the next month, of the time that the server pretends. */
+static char *
+next_reset (FairSimServer *self)
+{
+  g_autoptr (GDateTime) now = NULL;
+  g_autoptr (GDateTime) first = NULL;
+  g_autoptr (GDateTime) next = NULL;
+
+  g_mutex_lock (&self->mutex);
+  now = self->now == FAIR_TIME_UNKNOWN ? NULL : g_date_time_new_from_unix_utc (self->now);
+  g_mutex_unlock (&self->mutex);
+  if (now == NULL)
+    now = g_date_time_new_now_utc ();
+  first = g_date_time_new_utc (g_date_time_get_year (now), g_date_time_get_month (now), 1, 0, 0, 0);
+  next = g_date_time_add_months (first, 1);
+  return g_date_time_format (next, "%Y-%m-%dT00:00:00.000Z");
 }
 
 static void
 reply_info (FairSimServer *self, SoupServerMessage *message, int calls_left)
 {
+  static const int limits[] = { 1000, 5000, 30000, 75000, 125000, 200000, 500000 };
+  int tier = CLAMP (self->options.tier, 0, (int) G_N_ELEMENTS (limits) - 1);
+  int limit = MAX (limits[tier], self->options.quota);
+  const char *first = tier >= 1 ? "true" : "false";
+  g_autofree char *name = tier == 0 ? g_strdup ("Free") : g_strdup_printf ("Tier %d", tier);
+  g_autofree char *reset = next_reset (self);
   g_autofree char *text = g_strdup_printf (
     "{\"patronLevel\":%d,\"tierName\":\"%s\",\"monthlyLimit\":%d,\"remainingCalls\":%d,\"usedCalls\":%d,"
-    "\"resetAt\":\"2030-01-01T00:00:00.000Z\",\"sharedPool\":true,\"products\":[\"cfb\",\"cbb\"],\"features\":{"
-    "\"adjustedMetrics\":false,\"weather\":false,\"scoreboard\":false,\"livePlayByPlay\":false,\"graphQl\":false}}",
-    self->options.tier, self->options.tier == 0 ? "Free" : "Patron", MONTHLY_LIMIT, calls_left,
-    MAX (0, MONTHLY_LIMIT - calls_left));
+    "\"resetAt\":\"%s\",\"sharedPool\":true,\"products\":[\"cfb\",\"cbb\"],\"features\":{"
+    "\"adjustedMetrics\":%s,\"weather\":%s,\"scoreboard\":%s,\"livePlayByPlay\":%s,\"graphQl\":%s}}",
+    tier, name, limit, calls_left, limit - calls_left, reset, first, first, first, tier >= 2 ? "true" : "false",
+    tier >= 3 ? "true" : "false");
 
   reply_json (message, SOUP_STATUS_OK, text);
+}
+
+/* Express's page; it names the path, with its marks made harmless. */
+static void
+reply_not_found (SoupServerMessage *message, const char *path)
+{
+  g_autofree char *text = g_markup_printf_escaped ("Cannot %s %s", soup_server_message_get_method (message), path);
+
+  reply_html (message, SOUP_STATUS_NOT_FOUND, text);
 }
 
 static void
@@ -299,11 +347,16 @@ handle (SoupServer *server, SoupServerMessage *message, const char *path, GHashT
 
   if (g_strcmp0 (soup_server_message_get_method (message), SOUP_METHOD_GET) != 0)
     {
-      reply_html (message, SOUP_STATUS_NOT_FOUND, "Cannot do that");
+      reply_not_found (message, path);
       return;
     }
   if (!check_key (self, message))
-    return;
+    {
+      /* The account of nobody is no error. */
+      if (g_str_equal (path, "/info"))
+        reply_json (message, SOUP_STATUS_OK, "null");
+      return;
+    }
   g_mutex_lock (&self->mutex);
   calls_left = self->calls_left;
   g_mutex_unlock (&self->mutex);
@@ -320,7 +373,7 @@ handle (SoupServer *server, SoupServerMessage *message, const char *path, GHashT
         handle_endpoint (self, message, i, parameters, calls_left);
         return;
       }
-  reply_html (message, SOUP_STATUS_NOT_FOUND, "Cannot GET that path");
+  reply_not_found (message, path);
 }
 
 static gpointer
@@ -398,9 +451,14 @@ quit (gpointer data)
 void
 fair_sim_server_stop (FairSimServer *self)
 {
+  g_autoptr (GSource) source = NULL;
+
   if (self->thread == NULL)
     return;
-  g_main_context_invoke (self->context, quit, self);
+  /* Invoking it could run it here, before the thread has begun its loop, which then would never end. */
+  source = g_idle_source_new ();
+  g_source_set_callback (source, quit, self, NULL);
+  g_source_attach (source, self->context);
   g_thread_join (g_steal_pointer (&self->thread));
 }
 

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define FAIR_SIM_FCS_TEAMS      40
 #define FAIR_SIM_TEAMS          (FAIR_SIM_FBS_TEAMS + FAIR_SIM_FCS_TEAMS)
 #define FAIR_SIM_BOOKS          4
+#define FAIR_SIM_MEAN_SCORES    481
 #define FAIR_SIM_TEAM_ID        900000
 #define FAIR_SIM_VENUE_ID       800000
 #define FAIR_SIM_GAME_ID        900000000
@@ -54,6 +55,7 @@ typedef struct
   gboolean time_open; /* the hour is set only a week before */
   int      home_points;
   int      away_points;
+  int      overtime[2]; /* of those points, home and away */
   int      plays[2];
   double   efficiency[2];   /* PPA per play, home and away */
   double   spread_open, spread_close; /* of the whole market, home-relative */
@@ -79,6 +81,7 @@ typedef struct
 typedef struct
 {
   FairRng       rng;
+  double        mean_scores[FAIR_SIM_MEAN_SCORES]; /* what rounding makes of a quarter point, a half, … */
   FairSimTeam   teams[FAIR_SIM_TEAMS];
   FairSimSeason seasons[FAIR_SIM_LAST_SEASON - FAIR_SIM_FIRST_SEASON + 1];
 } FairSimWorld;
@@ -94,7 +97,8 @@ const char   *fair_sim_conference_short (guint conference);
 void          fair_sim_schedule_regular (FairSimWorld *self, FairSimSeason *season);
 void          fair_sim_play_bowls       (FairSimWorld *self, FairSimSeason *season);
 FairSimGame   fair_sim_make_game        (FairSimSeason *season, guint home, guint away, gint64 kickoff);
-void          fair_sim_play_game        (FairRng *rng, const FairSimSeason *season, FairSimGame *game);
+void          fair_sim_tabulate_scores  (FairSimWorld *self);
+void          fair_sim_play_game        (FairSimWorld *self, const FairSimSeason *season, FairSimGame *game);
 
 /* The answers, as the API would write them. */
 void          fair_sim_write_games      (GString *json, const FairSimSeason *season, const FairSimGame *game,

@@ -89,6 +89,7 @@ fair_sim_world_new (guint64 seed)
   FairSimWorld *self = g_new0 (FairSimWorld, 1);
 
   fair_rng_init (&self->rng, seed);
+  fair_sim_tabulate_scores (self);
   fair_sim_name_teams (self);
   for (guint i = 0; i < FAIR_SIM_TEAMS; i++)
     {
