@@ -158,6 +158,8 @@ static gboolean
 is_wanted (JsonObject *row, const FairSimQuery *query)
 {
   const char *type = json_object_get_string_member_with_default (row, "seasonType", "regular");
+  const char *home;
+  const char *away;
 
   if (query->week > 0 && json_object_get_int_member_with_default (row, "week", 0) != query->week)
     return FALSE;
@@ -165,9 +167,9 @@ is_wanted (JsonObject *row, const FairSimQuery *query)
     return FALSE;
   if (query->classification == NULL || !json_object_has_member (row, "homeClassification"))
     return TRUE;
-  return g_strcmp0 (json_object_get_string_member_with_default (row, "homeClassification", ""), query->classification) == 0
-         || g_strcmp0 (json_object_get_string_member_with_default (row, "awayClassification", ""),
-                       query->classification) == 0;
+  home = json_object_get_string_member_with_default (row, "homeClassification", "");
+  away = json_object_get_string_member_with_default (row, "awayClassification", "");
+  return g_strcmp0 (home, query->classification) == 0 || g_strcmp0 (away, query->classification) == 0;
 }
 
 static gboolean

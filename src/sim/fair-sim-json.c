@@ -119,8 +119,8 @@ write_side (GString *json, const char *side, const FairSimSeason *season, guint 
   g_string_append_printf (json,
                           "\"%sId\":%u,\"%sTeam\":\"%s\",\"%sClassification\":\"%s\",\"%sConference\":\"%s\","
                           "\"%sPostgameWinProbability\":null,\"%sPregameElo\":null,\"%sPostgameElo\":null,",
-                          side, FAIR_SIM_TEAM_ID + team, side, row->school, side, division_of (row), side, conference, side,
-                          side, side);
+                          side, FAIR_SIM_TEAM_ID + team, side, row->school, side, division_of (row), side, conference,
+                          side, side, side);
   g_string_append_printf (json, "\"%sPoints\":", side);
   if (isnan (points))
     g_string_append (json, "null,");
@@ -347,7 +347,8 @@ fair_sim_write_team (GString *json, const FairSimTeam *team, guint index)
   write_text (json, "school", team->school);
   write_text (json, "mascot", team->mascot);
   write_text (json, "abbreviation", team->abbreviation);
-  g_string_append_printf (json, "\"alternateNames\":[\"%s\",\"%s %s\"],", team->abbreviation, team->school, team->mascot);
+  g_string_append_printf (json, "\"alternateNames\":[\"%s\",\"%s %s\"],", team->abbreviation, team->school,
+                          team->mascot);
   write_text (json, "conference", fair_sim_conference_name (team->conference));
   write_text (json, "classification", division_of (team));
   g_string_append_printf (json,

@@ -51,9 +51,10 @@ name_team (FairSimTeam *team, guint index)
 {
   const char *beginning = beginnings[index % G_N_ELEMENTS (beginnings)];
   const char *ending = endings[(index / G_N_ELEMENTS (beginnings) + index) % G_N_ELEMENTS (endings)];
+  const char *kind = kind_of (index);
 
-  team->school = g_strconcat (beginning, ending, kind_of (index), NULL);
-  team->abbreviation = g_strdup_printf ("%.2s%.1s%c", beginning, ending, *kind_of (index) == '\0' ? 'U' : kind_of (index)[1]);
+  team->school = g_strconcat (beginning, ending, kind, NULL);
+  team->abbreviation = g_strdup_printf ("%.2s%.1s%c", beginning, ending, *kind == '\0' ? 'U' : kind[1]);
   team->mascot = mascots[index % G_N_ELEMENTS (mascots)];
   for (guint i = 0; i < G_N_ELEMENTS (special); i++)
     if (special[i].team == index)

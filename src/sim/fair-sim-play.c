@@ -168,8 +168,8 @@ make_statistics (FairRng *rng, FairSimGame *game)
  * fair_sim_play_game:
  * @game: its teams and place
  *
- * Plays a game to its end: the score about what the true strengths let expect, the market's numbers, and statistics that
- * fit the score.
+ * Plays a game to its end: the score about what the true strengths let expect, the market's numbers, and statistics
+ * that fit the score.
  */
 void
 fair_sim_play_game (FairSimWorld *self, const FairSimSeason *season, FairSimGame *game)
