@@ -48,8 +48,9 @@ class Home:
         self.data = self.root / 'folders'
         self.seen = []
         self.env = {key: value for key, value in os.environ.items()
-                    if key not in ('CFBD_API_KEY', 'GSETTINGS_BACKEND', 'DISPLAY', 'WAYLAND_DISPLAY')}
-        self.env.update(HOME=str(self.root / 'home'), DBUS_SESSION_BUS_ADDRESS='disabled:', LC_ALL='C.UTF-8', TZ='UTC')
+                    if key not in ('CFBD_API_KEY', 'GSETTINGS_BACKEND', 'DISPLAY', 'WAYLAND_DISPLAY',
+                                   'DBUS_SESSION_BUS_ADDRESS')} # no keyring and no desktop of this person
+        self.env.update(HOME=str(self.root / 'home'), LC_ALL='C.UTF-8', TZ='UTC')
         for name in ('DATA', 'CONFIG', 'STATE', 'CACHE', 'RUNTIME'):
             folder = self.root / name.lower() / 'xdg'
             folder.mkdir(parents=True, mode=0o700)
