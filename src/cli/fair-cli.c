@@ -22,6 +22,7 @@ static const struct
   { "games", fair_command_games, N_ ("the games of a week") },
   { "ratings", fair_command_ratings, N_ ("the teams' ratings") },
   { "performance", fair_command_performance, N_ ("the record, with its uncertainty") },
+  { "chart", fair_command_chart, N_ ("the record as a picture: units, edge, weekly, calibration, error") },
   { "ledger", fair_command_ledger, N_ ("published picks: list, settle, verify") },
   { "backtest", fair_command_backtest, N_ ("walk forward over past seasons") },
   { "key", fair_command_key, N_ ("the API key: set, clear, test, status") },

@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-chart-draw.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <pango/pangocairo.h>
+
+#define FONT        "Cantarell, sans-serif 10"
+#define TITLE_FONT  "Cantarell, sans-serif bold 12"
+#define MARGIN      12.0
+#define GAP         6.0
+#define BAR_SHARE   0.7  /* of the room between two bars */
+#define POINT_SIZE  4.0
+#define HIT_PIXELS  24.0 /* a pointer this near means the point */
+
+typedef struct
+{
+  double red, green, blue;
+} Color;
+
+/* Series colours differ in lightness as well as in hue, so that they are told apart without seeing colour: Okabe and Ito,
+ * "Color Universal Design" (2008). */
+static const struct
+{
+  Color background;
+  Color text;
+  Color grid;
+  Color series[4];
+} themes[] = {
+  [FAIR_THEME_LIGHT] = { { 1, 1, 1 },
+                         { 0.13, 0.13, 0.15 },
+                         { 0.87, 0.87, 0.88 },
+                         { { 0, 0.45, 0.70 }, { 0.84, 0.37, 0 }, { 0, 0.50, 0.36 }, { 0.80, 0.47, 0.65 } } },
+  [FAIR_THEME_DARK] = { { 0.14, 0.14, 0.15 },
+                        { 0.95, 0.95, 0.95 },
+                        { 0.30, 0.30, 0.32 },
+                        { { 0.34, 0.71, 0.91 }, { 0.96, 0.65, 0.14 }, { 0.25, 0.75, 0.60 }, { 0.90, 0.62, 0.78 } } },
+};
+
+/* Where things are, in pixels. */
+typedef struct
+{
+  double left, top, right, bottom; /* of the plot */
+} Frame;
+
+typedef enum
+{
+  TO_THE_RIGHT,
+  CENTERED,
+  TO_THE_LEFT,
+} Alignment;
+
+static PangoLayout *
+make_text (cairo_t *cr, const char *text, const char *font)
+{
+  PangoLayout *layout = pango_cairo_create_layout (cr);
+  PangoFontDescription *description = pango_font_description_from_string (font);
+
+  pango_layout_set_font_description (layout, description);
+  pango_font_description_free (description);
+  pango_layout_set_text (layout, text, -1);
+  return layout;
+}
+
+static void
+measure (cairo_t *cr, const char *text, const char *font, int *width, int *height)
+{
+  g_autoptr (PangoLayout) layout = make_text (cr, text, font);
+
+  pango_layout_get_pixel_size (layout, width, height);
+}
+
+/* @y: the middle of the line */
+static void
+show_text (cairo_t *cr, const char *text, double x, double y, Alignment alignment)
+{
+  g_autoptr (PangoLayout) layout = make_text (cr, text, FONT);
+  int width;
+  int height;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  cairo_move_to (cr, x - width * alignment / 2.0, y - height / 2.0);
+  pango_cairo_show_layout (cr, layout);
+}
+
+static void
+set_color (cairo_t *cr, Color color, double alpha)
+{
+  cairo_set_source_rgba (cr, color.red, color.green, color.blue, alpha);
+}
+
+static double
+widest_label (const FairAxis *axis, cairo_t *cr)
+{
+  double widest = 0;
+
+  for (guint i = 0; i < fair_axis_n_ticks (axis); i++)
+    {
+      g_autofree char *label = fair_axis_format (axis, fair_axis_tick (axis, i));
+      int width;
+      int height;
+
+      measure (cr, label, FONT, &width, &height);
+      widest = MAX (widest, width);
+    }
+  return widest;
+}
+
+static Frame
+lay_out (const FairChart *self, cairo_t *cr, double width, double height)
+{
+  int line;
+  int title;
+  int unused;
+  Frame frame;
+
+  measure (cr, "0", FONT, &unused, &line);
+  measure (cr, self->title, TITLE_FONT, &unused, &title);
+  frame.left = MARGIN + line + GAP + widest_label (&self->y, cr) + GAP;
+  frame.top = MARGIN + title + GAP + line + 2 * GAP;
+  frame.right = width - MARGIN - GAP;
+  frame.bottom = height - MARGIN - 2 * line - 2 * GAP - (self->note == NULL ? 0 : line + GAP);
+  /* Also a chart that is too small to read must not be drawn inside out. */
+  frame.right = MAX (frame.right, frame.left + 1);
+  frame.bottom = MAX (frame.bottom, frame.top + 1);
+  return frame;
+}
+
+static double
+x_of (const FairChart *self, const Frame *frame, double x)
+{
+  return frame->left + fair_axis_place (&self->x, x) * (frame->right - frame->left);
+}
+
+static double
+y_of (const FairChart *self, const Frame *frame, double y)
+{
+  return frame->bottom - fair_axis_place (&self->y, y) * (frame->bottom - frame->top);
+}
+
+static void
+draw_grid (const FairChart *self, cairo_t *cr, const Frame *frame, FairChartTheme theme)
+{
+  cairo_set_line_width (cr, 1);
+  for (guint i = 0; i < fair_axis_n_ticks (&self->y); i++)
+    {
+      double tick = fair_axis_tick (&self->y, i);
+      double y = floor (y_of (self, frame, tick)) + 0.5;
+      g_autofree char *label = fair_axis_format (&self->y, tick);
+
+      set_color (cr, tick == 0 ? themes[theme].text : themes[theme].grid, tick == 0 ? 0.6 : 1);
+      cairo_move_to (cr, frame->left, y);
+      cairo_line_to (cr, frame->right, y);
+      cairo_stroke (cr);
+      set_color (cr, themes[theme].text, 1);
+      show_text (cr, label, frame->left - GAP, y, TO_THE_LEFT);
+    }
+}
+
+/* Leaves out labels that would run into each other. */
+static void
+draw_x_labels (const FairChart *self, cairo_t *cr, const Frame *frame, FairChartTheme theme)
+{
+  guint n = fair_axis_n_ticks (&self->x);
+  double room = (frame->right - frame->left) / MAX (n, 1);
+  guint every = MAX (1, (guint) ceil ((widest_label (&self->x, cr) + GAP) / room));
+  int line;
+  int unused;
+
+  measure (cr, "0", FONT, &unused, &line);
+  set_color (cr, themes[theme].text, 1);
+  for (guint i = 0; i < n; i += every)
+    {
+      double tick = fair_axis_tick (&self->x, i);
+      g_autofree char *label = fair_axis_format (&self->x, tick);
+
+      show_text (cr, label, x_of (self, frame, tick), frame->bottom + GAP + line / 2.0, CENTERED);
+    }
+  show_text (cr, self->x.title, (frame->left + frame->right) / 2, frame->bottom + 2 * GAP + line * 1.5, CENTERED);
+}
+
+static void
+draw_titles (const FairChart *self, cairo_t *cr, const Frame *frame, double height, FairChartTheme theme)
+{
+  g_autoptr (PangoLayout) title = make_text (cr, self->title, TITLE_FONT);
+  int line;
+  int unused;
+
+  measure (cr, "0", FONT, &unused, &line);
+  set_color (cr, themes[theme].text, 1);
+  cairo_move_to (cr, MARGIN, MARGIN);
+  pango_cairo_show_layout (cr, title);
+  cairo_save (cr);
+  cairo_translate (cr, MARGIN + line / 2.0, (frame->top + frame->bottom) / 2);
+  cairo_rotate (cr, -G_PI / 2);
+  show_text (cr, self->y.title, 0, 0, CENTERED);
+  cairo_restore (cr);
+  if (self->note != NULL)
+    {
+      set_color (cr, themes[theme].text, 0.7);
+      show_text (cr, self->note, MARGIN, height - MARGIN - line / 2.0, TO_THE_RIGHT);
+    }
+}
+
+static Color
+color_of (FairChartTheme theme, guint series)
+{
+  return themes[theme].series[series % G_N_ELEMENTS (themes[theme].series)];
+}
+
+static void
+draw_legend (const FairChart *self, cairo_t *cr, const Frame *frame, FairChartTheme theme)
+{
+  double x = frame->left;
+
+  if (self->series->len < 2)
+    return;
+  for (guint i = 0; i < self->series->len; i++)
+    {
+      const FairSeries *series = g_ptr_array_index (self->series, i);
+      int width;
+      int line;
+      double y;
+
+      measure (cr, series->name, FONT, &width, &line);
+      y = frame->top - 2 * GAP - line / 2.0;
+      set_color (cr, color_of (theme, i), series->kind == FAIR_SERIES_BAND ? 0.35 : 1);
+      if (series->kind == FAIR_SERIES_LINE)
+        cairo_rectangle (cr, x, y - 1, 14, 2);
+      else
+        cairo_rectangle (cr, x, y - 5, 14, 10);
+      cairo_fill (cr);
+      set_color (cr, themes[theme].text, 1);
+      show_text (cr, series->name, x + 14 + GAP, y, TO_THE_RIGHT);
+      x += 14 + GAP + width + 3 * GAP;
+    }
+}
+
+static void
+draw_interval (const FairChart *self, cairo_t *cr, const Frame *frame, const FairChartPoint *point)
+{
+  double x = x_of (self, frame, point->x);
+
+  if (isnan (point->low) || isnan (point->high))
+    return;
+  cairo_set_line_width (cr, 1.5);
+  cairo_move_to (cr, x, y_of (self, frame, point->low));
+  cairo_line_to (cr, x, y_of (self, frame, point->high));
+  for (int end = 0; end < 2; end++)
+    {
+      double y = y_of (self, frame, end == 0 ? point->low : point->high);
+
+      cairo_move_to (cr, x - 4, y);
+      cairo_line_to (cr, x + 4, y);
+    }
+  cairo_stroke (cr);
+}
+
+static void
+draw_line (const FairChart *self, cairo_t *cr, const Frame *frame, const FairSeries *series)
+{
+  cairo_set_line_width (cr, 2);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  for (guint i = 0; i < series->points->len; i++)
+    {
+      const FairChartPoint *point = &g_array_index (series->points, FairChartPoint, i);
+
+      cairo_line_to (cr, x_of (self, frame, point->x), y_of (self, frame, point->y));
+    }
+  cairo_stroke (cr);
+}
+
+static void
+draw_band (const FairChart *self, cairo_t *cr, const Frame *frame, const FairSeries *series)
+{
+  guint n = series->points->len;
+
+  for (guint i = 0; i < 2 * n; i++)
+    {
+      const FairChartPoint *point = &g_array_index (series->points, FairChartPoint, i < n ? i : 2 * n - 1 - i);
+
+      cairo_line_to (cr, x_of (self, frame, point->x), y_of (self, frame, i < n ? point->low : point->high));
+    }
+  cairo_fill (cr);
+}
+
+static void
+draw_bars (const FairChart *self, cairo_t *cr, const Frame *frame, const FairSeries *series, Color ink)
+{
+  double width = (x_of (self, frame, 1) - x_of (self, frame, 0)) * BAR_SHARE;
+  double ground = y_of (self, frame, 0);
+
+  for (guint i = 0; i < series->points->len; i++)
+    {
+      const FairChartPoint *point = &g_array_index (series->points, FairChartPoint, i);
+      double y = y_of (self, frame, point->y);
+
+      cairo_rectangle (cr, x_of (self, frame, point->x) - width / 2, MIN (y, ground), width, fabs (y - ground));
+      cairo_fill (cr);
+    }
+  set_color (cr, ink, 0.85);
+  for (guint i = 0; i < series->points->len; i++)
+    draw_interval (self, cr, frame, &g_array_index (series->points, FairChartPoint, i));
+}
+
+static void
+draw_points (const FairChart *self, cairo_t *cr, const Frame *frame, const FairSeries *series)
+{
+  for (guint i = 0; i < series->points->len; i++)
+    {
+      const FairChartPoint *point = &g_array_index (series->points, FairChartPoint, i);
+
+      cairo_new_sub_path (cr);
+      cairo_arc (cr, x_of (self, frame, point->x), y_of (self, frame, point->y), POINT_SIZE, 0, 2 * G_PI);
+      cairo_fill (cr);
+      draw_interval (self, cr, frame, point);
+    }
+}
+
+static void
+draw_series (const FairChart *self, cairo_t *cr, const Frame *frame, guint index, FairChartTheme theme)
+{
+  const FairSeries *series = g_ptr_array_index (self->series, index);
+
+  cairo_new_path (cr); /* text leaves its end behind */
+  set_color (cr, color_of (theme, index), series->kind == FAIR_SERIES_BAND ? 0.25 : 1);
+  switch (series->kind)
+    {
+    case FAIR_SERIES_LINE:
+      draw_line (self, cr, frame, series);
+      break;
+    case FAIR_SERIES_BAND:
+      draw_band (self, cr, frame, series);
+      break;
+    case FAIR_SERIES_BARS:
+      draw_bars (self, cr, frame, series, themes[theme].text);
+      break;
+    default:
+      draw_points (self, cr, frame, series);
+    }
+}
+
+static void
+draw_diagonal (const FairChart *self, cairo_t *cr, const Frame *frame, FairChartTheme theme)
+{
+  double low = MAX (self->x.low, self->y.low);
+  double high = MIN (self->x.high, self->y.high);
+  const double dashes[] = { 5, 4 };
+
+  if (!self->diagonal || low >= high)
+    return;
+  cairo_save (cr);
+  cairo_set_dash (cr, dashes, 2, 0);
+  cairo_set_line_width (cr, 1);
+  set_color (cr, themes[theme].text, 0.6);
+  cairo_move_to (cr, x_of (self, frame, low), y_of (self, frame, low));
+  cairo_line_to (cr, x_of (self, frame, high), y_of (self, frame, high));
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+/**
+ * fair_chart_draw:
+ * @self: finished
+ * @cr: its origin is the chart's corner
+ * @width: pixels, or points on paper
+ * @height: likewise
+ */
+void
+fair_chart_draw (const FairChart *self, cairo_t *cr, double width, double height, FairChartTheme theme)
+{
+  Frame frame = lay_out (self, cr, width, height);
+
+  set_color (cr, themes[theme].background, 1);
+  cairo_rectangle (cr, 0, 0, width, height);
+  cairo_fill (cr);
+  if (fair_chart_is_empty (self))
+    {
+      draw_titles (self, cr, &frame, height, theme);
+      show_text (cr, _("There is nothing to show yet"), width / 2, height / 2, CENTERED);
+      return;
+    }
+  draw_grid (self, cr, &frame, theme);
+  draw_x_labels (self, cr, &frame, theme);
+  draw_titles (self, cr, &frame, height, theme);
+  draw_legend (self, cr, &frame, theme);
+  draw_diagonal (self, cr, &frame, theme);
+  for (guint i = 0; i < self->series->len; i++)
+    draw_series (self, cr, &frame, i, theme);
+}
+
+/**
+ * fair_chart_hit:
+ * @width: at which the chart is drawn
+ * @height: likewise
+ * @x: of the pointer
+ * @y: likewise
+ * @out: (out): the nearest point
+ *
+ * Returns: whether there is one near enough: along x for bars and lines, in both directions for points
+ */
+gboolean
+fair_chart_hit (const FairChart *self, double width, double height, double x, double y, FairChartHit *out)
+{
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_ALPHA, NULL);
+  cairo_t *cr = cairo_create (surface);
+  Frame frame = lay_out (self, cr, width, height);
+  double nearest = HIT_PIXELS;
+
+  for (guint i = 0; i < self->series->len; i++)
+    {
+      const FairSeries *series = g_ptr_array_index (self->series, i);
+
+      for (guint j = 0; j < series->points->len && series->kind != FAIR_SERIES_BAND; j++)
+        {
+          const FairChartPoint *point = &g_array_index (series->points, FairChartPoint, j);
+          FairChartHit hit = { i, j, x_of (self, &frame, point->x), y_of (self, &frame, point->y) };
+          double away = series->kind == FAIR_SERIES_POINTS ? hypot (hit.x - x, hit.y - y) : fabs (hit.x - x);
+
+          if (away < nearest)
+            {
+              nearest = away;
+              *out = hit;
+            }
+        }
+    }
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return nearest < HIT_PIXELS;
+}

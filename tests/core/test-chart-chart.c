@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-chart-draw.h"
+
+#include "fair-error.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+#define WIDTH  600
+#define HEIGHT 400
+
+static FairChart *
+make_chart (void)
+{
+  FairChart *chart = fair_chart_new ("Units", "Picks", "Units won");
+  FairSeries *band = fair_chart_add (chart, FAIR_SERIES_BAND, "Chance");
+  FairSeries *line = fair_chart_add (chart, FAIR_SERIES_LINE, "Record");
+  FairSeries *points = fair_chart_add (chart, FAIR_SERIES_POINTS, "Weeks");
+
+  for (int i = 0; i <= 10; i++)
+    {
+      fair_series_add (band, (FairChartPoint) { i, 0, -i, i, 0 });
+      fair_series_add (line, (FairChartPoint) { i, i % 3, NAN, NAN, 0 });
+    }
+  fair_series_add (points, (FairChartPoint) { 5, -8, -9, -7, 42 });
+  fair_chart_finish (chart);
+  return chart;
+}
+
+static void
+test_ticks (void)
+{
+  static const struct
+  {
+    double low, high, step;
+    guint  n;
+    const char *first;
+  } cases[] = {
+    { 0, 10, 2, 6, "0" }, { -3, 4.2, 2, 6, "-4" }, { 0, 1, 0.2, 6, "0.0" }, { 7, 7, 0.5, 5, "6.0" }, { -120, 130, 50, 7, "-150" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *label = NULL;
+      FairAxis axis;
+
+      fair_axis_init (&axis, "x");
+      fair_axis_include (&axis, cases[i].low);
+      fair_axis_include (&axis, NAN);
+      fair_axis_include (&axis, cases[i].high);
+      fair_axis_finish (&axis);
+      g_assert_cmpfloat_with_epsilon (axis.step, cases[i].step, 1e-12);
+      g_assert_cmpuint (fair_axis_n_ticks (&axis), ==, cases[i].n);
+      g_assert_cmpfloat (axis.low, <=, cases[i].low);
+      g_assert_cmpfloat (axis.high, >=, cases[i].high);
+      label = fair_axis_format (&axis, fair_axis_tick (&axis, 0));
+      g_assert_cmpstr (label, ==, cases[i].first);
+      fair_axis_clear (&axis);
+    }
+}
+
+static guint32
+pixel (cairo_surface_t *surface, int x, int y)
+{
+  const guint8 *row = cairo_image_surface_get_data (surface) + y * cairo_image_surface_get_stride (surface);
+
+  return ((const guint32 *) (gconstpointer) row)[x] & 0xffffff;
+}
+
+static cairo_surface_t *
+paint (const FairChart *chart, double width, double height, FairChartTheme theme)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cairo_t *cr = cairo_create (surface);
+
+  fair_chart_draw (chart, cr, width, height, theme);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+/* Where a pointer finds a point, ink must be, and nowhere outside the plot. */
+static void
+test_ink (void)
+{
+  g_autoptr (FairChart) chart = make_chart ();
+  FairChartHit hit;
+
+  for (FairChartTheme theme = FAIR_THEME_LIGHT; theme <= FAIR_THEME_DARK; theme++)
+    {
+      cairo_surface_t *surface = paint (chart, WIDTH, HEIGHT, theme);
+      guint32 ground = pixel (surface, 2, 2);
+
+      for (guint i = 0; i <= 10; i++)
+        {
+          g_assert_true (fair_chart_hit (chart, WIDTH, HEIGHT, 80 + 50 * i, 60, &hit));
+          g_assert_cmpuint (pixel (surface, hit.x, hit.y), !=, ground);
+        }
+      g_assert_cmpuint (pixel (surface, WIDTH - 3, HEIGHT / 2), ==, ground);
+      g_assert_cmpuint (pixel (surface, WIDTH / 2, HEIGHT - 3), ==, ground);
+      cairo_surface_destroy (surface);
+    }
+}
+
+static void
+test_hit (void)
+{
+  g_autoptr (FairChart) chart = make_chart ();
+  g_autofree char *told = NULL;
+  FairChartHit first;
+  FairChartHit again;
+
+  g_assert_true (fair_chart_hit (chart, WIDTH, HEIGHT, WIDTH / 2.0, 10, &first));
+  g_assert_cmpuint (first.series, ==, 1); /* a band is no point */
+  g_assert_true (fair_chart_hit (chart, WIDTH, HEIGHT, first.x + 3, 390, &again));
+  g_assert_cmpuint (again.point, ==, first.point);
+  g_assert_false (fair_chart_hit (chart, WIDTH, HEIGHT, -200, 10, &again));
+  told = fair_chart_tell (chart, 2, 0);
+  g_assert_cmpstr (told, ==, "Weeks, 5: -8.0 (-9.0 to -7.0), n = 42");
+}
+
+static void
+test_words_and_table (void)
+{
+  g_autoptr (FairChart) chart = make_chart ();
+  g_autofree char *text = fair_chart_describe (chart);
+  g_autoptr (GBytes) csv = fair_chart_to_csv (chart);
+  g_autofree char *table = g_strndup (g_bytes_get_data (csv, NULL), g_bytes_get_size (csv));
+
+  g_assert_nonnull (strstr (text, "Units: Units won against Picks."));
+  g_assert_nonnull (strstr (text, "Highest: Record, 2: 2.0"));
+  g_assert_nonnull (strstr (text, "Last: Record, 10: 1.0"));
+  g_assert_true (g_str_has_prefix (table, "series,x,y,low,high,n\r\nChance,0.0000,0.0000,0.0000,0.0000,0\r\n"));
+  g_assert_nonnull (strstr (table, "Weeks,5.0000,-8.0000,-9.0000,-7.0000,42\r\n"));
+}
+
+/* Nothing yet, one point, all the same, a tiny window: drawn without complaint. */
+static void
+test_degenerate (void)
+{
+  for (guint n = 0; n < 4; n++)
+    {
+      g_autoptr (FairChart) chart = fair_chart_new ("T", "x", "y");
+      FairSeries *series = fair_chart_add (chart, n % 2 == 0 ? FAIR_SERIES_BARS : FAIR_SERIES_LINE, "s");
+      FairChartHit hit;
+
+      for (guint i = 0; i < n; i++)
+        fair_series_add (series, (FairChartPoint) { i, 3, NAN, NAN, 0 });
+      fair_chart_finish (chart);
+      g_assert_cmpint (fair_chart_is_empty (chart), ==, n == 0);
+      cairo_surface_destroy (paint (chart, WIDTH, HEIGHT, FAIR_THEME_LIGHT));
+      cairo_surface_destroy (paint (chart, 20, 10, FAIR_THEME_DARK));
+      fair_chart_hit (chart, 20, 10, 5, 5, &hit);
+    }
+}
+
+static void
+test_save (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *starts;
+  } kinds[] = { { "chart.png", "\x89PNG" }, { "chart.svg", "<?xml" }, { "chart.pdf", "%PDF" } };
+  g_autoptr (FairChart) chart = make_chart ();
+  g_autofree char *folder = g_dir_make_tmp ("fair-chart-XXXXXX", NULL);
+  g_autofree char *nowhere = g_build_filename (folder, "missing", "chart.png", NULL);
+  g_autoptr (GError) wrong = NULL;
+  g_autoptr (GError) unreachable = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, kinds[i].name, NULL);
+      g_autofree char *contents = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (fair_chart_save (chart, path, WIDTH, HEIGHT, FAIR_THEME_LIGHT, &error));
+      g_assert_no_error (error);
+      g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+      g_assert_true (g_str_has_prefix (contents, kinds[i].starts));
+      g_unlink (path);
+    }
+  g_assert_false (fair_chart_save (chart, "chart.bmp", WIDTH, HEIGHT, FAIR_THEME_LIGHT, &wrong));
+  g_assert_error (wrong, FAIR_ERROR, FAIR_ERROR_USAGE);
+  g_assert_false (fair_chart_save (chart, nowhere, WIDTH, HEIGHT, FAIR_THEME_LIGHT, &unreachable));
+  g_assert_nonnull (unreachable);
+  g_rmdir (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/chart/ticks", test_ticks);
+  g_test_add_func ("/chart/ink", test_ink);
+  g_test_add_func ("/chart/hit", test_hit);
+  g_test_add_func ("/chart/words-and-table", test_words_and_table);
+  g_test_add_func ("/chart/degenerate", test_degenerate);
+  g_test_add_func ("/chart/save", test_save);
+  return g_test_run ();
+}
