@@ -147,9 +147,9 @@ make_market (FairRng *rng, FairSimGame *game, Expectation fair)
   double close_total = fair.total + 1.3 * CLOSE_ERROR * fair_rng_normal (rng);
 
   game->spread_close = CLAMP (half_point (-close), -60, 60);
-  game->spread_open = CLAMP (half_point (-(close + OPEN_ERROR * fair_rng_normal (rng))), -60, 60);
+  game->spread_open = fair_sim_bound (half_point (-(close + OPEN_ERROR * fair_rng_normal (rng))), -60, 60);
   game->total_close = CLAMP (half_point (close_total), 28, 95);
-  game->total_open = CLAMP (half_point (close_total + OPEN_ERROR * fair_rng_normal (rng)), 28, 95);
+  game->total_open = fair_sim_bound (half_point (close_total + OPEN_ERROR * fair_rng_normal (rng)), 28, 95);
 }
 
 static void
@@ -159,7 +159,7 @@ make_statistics (FairRng *rng, FairSimGame *game)
 
   for (guint i = 0; i < 2; i++)
     {
-      game->plays[i] = CLAMP (lround (67 + 7 * fair_rng_normal (rng)), 42, 96);
+      game->plays[i] = fair_sim_bound (lround (67 + 7 * fair_rng_normal (rng)), 42, 96);
       game->efficiency[i] = 0.17 + (points[i] - TEAM_POINTS) / game->plays[i] * 0.9 + 0.05 * fair_rng_normal (rng);
     }
 }

@@ -133,7 +133,9 @@ schedule_others (FairSimWorld *world, FairSimSeason *season, int week)
   for (guint i = 0; i + 1 < n_open; i += 2)
     {
       /* Somebody of the own conference is met later in any case. */
-      for (guint j = i + 2; j < n_open && season->teams[open[i]].conference == season->teams[open[i + 1]].conference; j++)
+      guint conference = season->teams[open[i]].conference;
+
+      for (guint j = i + 2; j < n_open && season->teams[open[i + 1]].conference == conference; j++)
         {
           guint swap = open[i + 1];
 
@@ -274,8 +276,8 @@ play_playoff (FairSimWorld *world, FairSimSeason *season, const Standing *best, 
 
       if (season->season >= 2024)
         {
-          guint guest = play_bowl (world, season, field[4 + i], field[11 - i], december + 19 * DAY + (17 + 3 * i) * HOUR,
-                                   "Playoff First Round");
+          guint guest = play_bowl (world, season, field[4 + i], field[11 - i],
+                                   december + 19 * DAY + (17 + 3 * i) * HOUR, "Playoff First Round");
 
           through = play_bowl (world, season, field[3 - i], guest, december + 31 * DAY + (17 + 3 * i) * HOUR,
                                "Playoff Quarterfinal");

@@ -116,8 +116,9 @@ reply_json (SoupServerMessage *message, guint status, const char *text)
 static void
 reply_html (SoupServerMessage *message, guint status, const char *text)
 {
-  g_autofree char *page
-    = g_strdup_printf ("<!DOCTYPE html>\n<html lang=\"en\"><head><title>Error</title></head>\n<body><pre>%s</pre></body></html>\n", text);
+  g_autofree char *page = g_strdup_printf ("<!DOCTYPE html>\n<html lang=\"en\"><head><title>Error</title></head>\n"
+                                           "<body><pre>%s</pre></body></html>\n",
+                                           text);
   g_autoptr (GBytes) body = g_bytes_new (page, strlen (page));
 
   reply (message, status, "text/html; charset=utf-8", body);
@@ -268,7 +269,8 @@ fail_instead (FairSimServer *self, SoupServerMessage *message, GBytes *body)
     {
     case 0:
       soup_message_headers_replace (headers, "Retry-After", "0");
-      reply_json (message, STATUS_TOO_MANY_REQUESTS, "{\"message\":\"Too many concurrent requests for this endpoint.\"}");
+      reply_json (message, STATUS_TOO_MANY_REQUESTS,
+                  "{\"message\":\"Too many concurrent requests for this endpoint.\"}");
       return TRUE;
     case 1:
       reply_json (message, SOUP_STATUS_INTERNAL_SERVER_ERROR, "{\"message\":\"Internal Server Error\"}");
@@ -423,8 +425,9 @@ fair_sim_server_start (FairSimServer *self, GError **error)
   self->loop = g_main_loop_new (self->context, FALSE);
   if (!listen (self, &reason))
     {
-      g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED, _("The stand-in cannot listen on port %u: %s. Choose another one."),
-                   self->options.port, reason->message);
+      g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+                   _("The stand-in cannot listen on port %u: %s. Choose another one."), self->options.port,
+                   reason->message);
       g_clear_object (&self->server);
       return FALSE;
     }

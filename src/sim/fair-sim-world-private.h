@@ -86,6 +86,13 @@ typedef struct
   FairSimSeason seasons[FAIR_SIM_LAST_SEASON - FAIR_SIM_FIRST_SEASON + 1];
 } FairSimWorld;
 
+/* CLAMP() would draw anew each time that it reads its argument. */
+static inline double
+fair_sim_bound (double number, double least, double most)
+{
+  return CLAMP (number, least, most);
+}
+
 FairSimWorld *fair_sim_world_new        (guint64 seed);
 void          fair_sim_world_free       (FairSimWorld *self);
 gint64        fair_sim_saturday         (int season, int week);

@@ -23,15 +23,15 @@ renew (FairRng *rng, FairSimTeam *team)
   double overall = team->offense + team->defense;
   double style = team->offense - team->defense;
 
-  team->returning = CLAMP (0.6 + 0.16 * fair_rng_normal (rng), 0.1, 0.98);
+  team->returning = fair_sim_bound (0.6 + 0.16 * fair_rng_normal (rng), 0.1, 0.98);
   team->program += 1.5 * fair_rng_normal (rng);
   overall = CARRY_OVER * overall + (1 - CARRY_OVER) * team->program + 7 * (team->returning - 0.6)
             + SEASON_SD * fair_rng_normal (rng);
   style = 0.5 * style + 5 * fair_rng_normal (rng);
   team->offense = (overall + style) / 2;
   team->defense = (overall - style) / 2;
-  team->talent = CLAMP (620 + 17 * team->program + 35 * fair_rng_normal (rng), 150, 1050);
-  team->recruiting = CLAMP (180 + 6 * team->program + 14 * fair_rng_normal (rng), 20, 330);
+  team->talent = fair_sim_bound (620 + 17 * team->program + 35 * fair_rng_normal (rng), 150, 1050);
+  team->recruiting = fair_sim_bound (180 + 6 * team->program + 14 * fair_rng_normal (rng), 20, 330);
 }
 
 /**

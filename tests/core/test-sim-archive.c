@@ -16,7 +16,8 @@ static const char games[]
     "\"homeLineScores\":[7,10,7,7],\"homePostgameWinProbability\":0.9,\"homePostgameElo\":1500,\"awayTeam\":\"B\","
     "\"awayClassification\":\"fcs\",\"awayPoints\":3,\"awayLineScores\":[0,3,0,0],\"excitementIndex\":2.5},"
     "{\"id\":2,\"season\":2023,\"week\":1,\"seasonType\":\"postseason\",\"startDate\":\"2023-12-30T20:00:00.000Z\","
-    "\"completed\":true,\"homeClassification\":\"fbs\",\"awayClassification\":\"fbs\",\"homePoints\":1,\"awayPoints\":0}]\n";
+    "\"completed\":true,\"homeClassification\":\"fbs\",\"awayClassification\":\"fbs\",\"homePoints\":1,"
+    "\"awayPoints\":0}]\n";
 static const char lines[]
   = "[{\"id\":1,\"season\":2023,\"week\":7,\"seasonType\":\"regular\",\"startDate\":\"2023-10-14T20:00:00.000Z\","
     "\"homeScore\":31,\"awayScore\":3,\"lines\":["

@@ -116,8 +116,8 @@ test_plausible (void)
     add_season (source, year, &sums);
   bias = sums.error / sums.n;
   sd = sqrt (sums.error_squared / sums.n - bias * bias);
-  g_test_message ("%u games, total %.2f, home %.2f, close: bias %.2f, SD %.2f, MAE %.2f; opener %.2f; totals: bias %.2f, "
-                  "MAE %.2f; favourites %.3f",
+  g_test_message ("%u games, total %.2f, home %.2f, close: bias %.2f, SD %.2f, MAE %.2f; opener %.2f; totals: bias "
+                  "%.2f, MAE %.2f; favourites %.3f",
                   sums.n, sums.total / sums.n, sums.home_margin / sums.n_home, bias, sd, sums.error_absolute / sums.n,
                   sums.open_absolute / sums.n, sums.total_error / sums.n, sums.total_absolute / sums.n,
                   (double) sums.favourite_wins / sums.n_favourites);
@@ -311,7 +311,11 @@ test_future_hidden (void)
     }
   g_assert_cmpuint (open, >=, json_array_get_length (present) - 2);
   for (guint i = 0; i < json_array_get_length (all); i++)
-    g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (all, i), "seasonType"), ==, "regular");
+    {
+      JsonObject *game = json_array_get_object_element (all, i);
+
+      g_assert_cmpstr (json_object_get_string_member (game, "seasonType"), ==, "regular");
+    }
   g_assert_cmpuint (json_array_get_length (stats), <=, 4);
   g_assert_cmpuint (json_array_get_length (past_stats), >, 40);
   g_assert_cmpuint (json_array_get_length (ratings), ==, 0);
@@ -418,6 +422,31 @@ test_calendar (void)
   source->free (source);
 }
 
+/* Nothing that the decoders would have to refuse. */
+static void
+test_ranges (void)
+{
+  FairSimSource *source = fair_sim_league_new (FAIR_SIM_LEAGUE_SEED);
+
+  for (int year = FIRST; year <= LAST; year++)
+    {
+      g_autoptr (JsonArray) returning = ask (source, "/player/returning", year, 0, END);
+      g_autoptr (JsonArray) talent = ask (source, "/talent", year, 0, END);
+
+      for (guint i = 0; i < json_array_get_length (returning); i++)
+        {
+          double usage = number (json_array_get_object_element (returning, i), "usage");
+          double points = number (json_array_get_object_element (talent, i), "talent");
+
+          g_assert_cmpfloat (usage, >, 0);
+          g_assert_cmpfloat (usage, <, 1);
+          g_assert_cmpfloat (points, >, 0);
+          g_assert_cmpfloat (points, <, 1100);
+        }
+    }
+  source->free (source);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -430,5 +459,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sim/league/lines-move", test_lines_move);
   g_test_add_func ("/sim/league/names-agree", test_names_agree);
   g_test_add_func ("/sim/league/calendar", test_calendar);
+  g_test_add_func ("/sim/league/ranges", test_ranges);
   return g_test_run ();
 }
