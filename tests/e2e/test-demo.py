@@ -73,6 +73,18 @@ def case_next_week(home):
     check(home.run('demo', 'next').code == 2, 'the real league has no such clock')
 
 
+def case_charts(home):
+    demo(home)
+    starts = {'png': b'\x89PNG', 'svg': b'<?xml', 'pdf': b'%PDF', 'csv': b''}
+    for name in ('units', 'edge', 'weekly', 'calibration', 'error'):
+        files = {kind: home.root / f'{name}.{kind}' for kind in starts}
+        expect(home.run('--demo', 'chart', name, '--replay',
+                        *(part for kind, path in files.items() for part in (f'--{kind}', path))), 0)
+        for kind, path in files.items():
+            check(path.read_bytes().startswith(starts[kind]) and path.stat().st_size > 20, f'{path.name} is no {kind}')
+    check(home.run('--demo', 'chart', 'frobnicate').code == 2, 'an unknown chart is wrong usage')
+
+
 def case_without_data_dir(home):
     expect(home.run('--demo', 'run', folder=False, timeout=300), 0)
     expect(home.run('--demo', 'picks', folder=False), 0)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from fair import KEY, check, expect, expect_sentence, main
 
-COMMANDS = ('status', 'sync', 'run', 'lines', 'picks', 'games', 'ratings', 'backtest', 'ledger', 'performance', 'key',
-            'demo', 'simulate')
+COMMANDS = ('status', 'sync', 'run', 'lines', 'picks', 'games', 'ratings', 'backtest', 'ledger', 'performance',
+            'chart', 'key', 'demo', 'simulate')
 
 
 def case_help(home):
