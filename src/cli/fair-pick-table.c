@@ -116,16 +116,26 @@ fair_pick_table_print (GArray *picks, gboolean replay, gboolean all)
 {
   const FairPick *first = picks->len == 0 ? NULL : &g_array_index (picks, FairPick, 0);
   guint n_picks = 0;
+  guint n_losing = 0;
 
   if (first == NULL)
     return;
   for (guint i = 0; i < picks->len; i++)
-    n_picks += g_array_index (picks, FairPick, i).is_pick;
+    {
+      const FairPick *pick = &g_array_index (picks, FairPick, i);
+
+      n_picks += pick->is_pick;
+      n_losing += pick->is_pick && pick->expected_value < 0;
+    }
   g_print (_("%d %s week %d: %u picks in %u games%s\n"), first->week.season, fair_season_type_to_string (first->week.type),
            first->week.week, n_picks, picks->len / 3,
            replay ? _(" (replay: made afterwards from what was known at each freeze)") : "");
   if (n_picks > 0 || all)
     print_rows (picks, all);
+  if (n_losing > 0)
+    g_print (_("%u of these are expected to lose at their price: an edge is the model's opinion alone, a chance has the "
+               "market's in it.\n"),
+             n_losing);
   print_passes (picks);
 }
 

@@ -265,8 +265,7 @@ reason_to_pass (const Pricing *pricing, const FairPick *pick)
     return FAIR_REASON_LONG_ODDS;
   if (!is_enough (policy, pick))
     return FAIR_REASON_SMALL_EDGE;
-  /* A large disagreement with the market is worth little when the market is mostly right. */
-  return pick->expected_value > 0 && pick->stake_units > 0 ? NULL : FAIR_REASON_NO_VALUE;
+  return pick->stake_units > 0 ? NULL : FAIR_REASON_NO_VALUE;
 }
 
 static void

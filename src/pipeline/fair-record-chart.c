@@ -203,7 +203,8 @@ chart_calibration (const Record *record)
   FairSeries *series = fair_chart_add (chart, FAIR_SERIES_POINTS, _("Came true"));
 
   chart->diagonal = TRUE;
-  chart->note = g_strdup (_("All priced rows, pushes left out; intervals of 95 % (Wilson); on the dashed line a chance is honest"));
+  chart->note = g_strdup (_("All priced rows, pushes left out; intervals of 95 % (Wilson). On the dashed line a chance is "
+                            "honest"));
   for (guint bucket = 0; bucket < 10; bucket++)
     {
       double said = 0;

@@ -10,7 +10,7 @@
 #define OVERTIME_POINTS 0.25 /* what overtime adds to the mean total */
 #define SCORE_STEP   0.25 /* points, of the table of means */
 #define CLOSE_ERROR  1.0 /* the market's close is this far from the truth, its opener farther */
-#define OPEN_ERROR   2.0
+#define OPEN_ERROR   1.1
 
 /* What teams end with, and how often, of a thousand: touchdowns and field goals leave their mark. */
 static const struct

@@ -151,11 +151,15 @@ test_reasons (Fixture *fixture, gconstpointer data)
   expect_reason (fixture, changed, FALSE, FAIR_REASON_STARTED);
   offer_one (fixture, FAIR_DIVISION_FBS, -30);
   expect_reason (fixture, picks_predict (1, 46, 50), FALSE, FAIR_REASON_EXTREME_PREDICTION);
-  /* The market's opinion takes the value out of a large edge. */
+  /* The market's opinion takes the value out of a large edge: the edge is still one, but Kelly stakes nothing. */
   offer_one (fixture, FAIR_DIVISION_FBS, -3);
   changed = good;
   changed.blend_margin = 3.2;
   changed.blend_margin_sd = 16;
+  expect_reason (fixture, changed, FALSE, "");
+  g_assert_cmpfloat (pick_at (fixture, 0, FAIR_MARKET_SPREAD)->expected_value, <, 0);
+  fixture->policy->staking = FAIR_STAKING_KELLY;
+  offer_one (fixture, FAIR_DIVISION_FBS, -3);
   expect_reason (fixture, changed, FALSE, FAIR_REASON_NO_VALUE);
 }
 

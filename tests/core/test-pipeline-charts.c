@@ -29,9 +29,21 @@ make_record (FairBookBuilder *builder)
       };
       FairLine close = { i + 1, (char *) "Bovada", KICKOFF + i * 3600 + 60, -3, NAN, 40, NAN, 0, 0 };
       FairSettledPick row = {
-        .pick = { .week = game.week, .game_id = game.id, .kickoff = game.kickoff, .market = FAIR_MARKET_SPREAD,
-                  .side = FAIR_SIDE_AWAY, .line = 3, .price = -110, .model_value = -2, .edge_points = i % 9,
-                  .win_probability = 0.55, .push_probability = 0, .stake_units = 1, .is_pick = i % 2 == 0, .reason = "" },
+        .pick = {
+          .week = game.week,
+          .game_id = game.id,
+          .kickoff = game.kickoff,
+          .market = FAIR_MARKET_SPREAD,
+          .side = FAIR_SIDE_AWAY,
+          .line = 3,
+          .price = -110,
+          .model_value = -2,
+          .edge_points = i % 9,
+          .win_probability = 0.55,
+          .stake_units = 1,
+          .is_pick = i % 2 == 0,
+          .reason = "",
+        },
         .replay = i % 3 == 0,
         .outcome = i % 4 < 2 ? FAIR_OUTCOME_WIN : FAIR_OUTCOME_LOSS,
         .units = i % 4 < 2 ? 100.0 / 110 : -1,
