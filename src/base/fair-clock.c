@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define FIRST_YEAR 1869
+
 struct _FairClock
 {
   gatomicrefcount refs;
@@ -89,7 +91,8 @@ fair_time_parse (const char *text, gint64 *out, GError **error)
 
       time = g_date_time_new_from_iso8601 (midnight, utc);
     }
-  if (time == NULL)
+  /* Before that there was no such game, and a year of three digits would not be written as it is read. */
+  if (time == NULL || g_date_time_get_year (time) < FIRST_YEAR)
     {
       g_set_error (error, FAIR_ERROR, FAIR_ERROR_USAGE,
                    _("“%s” is not a time; write it like 2023-10-11T12:00:00Z."), text);

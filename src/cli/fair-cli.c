@@ -182,7 +182,8 @@ fair_cli_connect (FairCli *cli, GError **error)
 gboolean
 fair_cli_parse (const GOptionEntry *entries, const char *usage, int *argc, char ***argv, GError **error)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  g_autofree char *command = g_strjoin (" ", (*argv)[0], usage, NULL);
+  g_autoptr (GOptionContext) context = g_option_context_new (command);
 
   g_option_context_add_main_entries (context, entries, NULL);
   return g_option_context_parse (context, argc, argv, error);
@@ -288,6 +289,9 @@ main (int argc, char **argv)
   g_free (globals.as_of);
   if (error == NULL)
     return code;
-  g_printerr ("fair: %s\n", error->message);
+  if (error->domain == G_OPTION_ERROR)
+    g_printerr (_("fair: %s; “fair COMMAND --help” lists what it takes.\n"), error->message);
+  else
+    g_printerr ("fair: %s\n", error->message);
   return fair_error_exit_code (error);
 }

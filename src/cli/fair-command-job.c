@@ -255,6 +255,7 @@ run_to_json (const FairJobReport *report)
   fair_json_boolean (builder, "data_stale", weekly->data_stale);
   fair_json_text (builder, "model_id", weekly->model_id);
   fair_json_integer (builder, "version", weekly->version);
+  fair_json_text (builder, "chain_hash", weekly->chain_hash);
   fair_json_integer (builder, "settled", weekly->n_settled);
   fair_json_integer (builder, "replayed_weeks", weekly->n_replayed_weeks);
   json_builder_set_member_name (builder, "files");
@@ -285,7 +286,7 @@ print_run (FairCli *cli, const FairJobReport *report)
              weekly->n_replayed_weeks);
   g_print ("\n");
   fair_pick_table_print (weekly->picks, weekly->replay, FALSE);
-  g_print ("\n");
+  g_print (_("\nPublished as version %d; the chain now ends in %.16s.\n"), weekly->version, weekly->chain_hash);
   for (guint i = 0; i < weekly->published->len; i++)
     {
       const FairPublished *file = g_ptr_array_index (weekly->published, i);

@@ -98,10 +98,10 @@ test_key (FairCli *cli, GError **error)
                            _("The API does not know the key; check it, or set another one with “fair key set”."));
       return FAIR_EXIT_FAILED;
     }
-  g_print (_("The key is good"));
   if (info.remaining_calls >= 0)
-    g_print (_("; %d API calls are left this month"), info.remaining_calls);
-  g_print (".\n");
+    g_print (_("The key is good; %d API calls are left this month.\n"), info.remaining_calls);
+  else
+    g_print (_("The key is good.\n"));
   return FAIR_EXIT_DONE;
 }
 

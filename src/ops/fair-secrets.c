@@ -134,8 +134,9 @@ clear_in_keyring (const char *service, GError **error)
   watch_start (&watch);
   secret_password_clear_sync (&schema, watch.cancellable, &problem, "service", service, NULL);
   watch_end (&watch);
-  /* Without a keyring service nothing can be kept in it. */
-  if (problem == NULL || problem->domain == G_DBUS_ERROR)
+  /* Where no keyring answers at all, nothing is kept in one. */
+  if (problem == NULL
+      || (problem->domain != SECRET_ERROR && !g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
     return TRUE;
   g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
                _("The keyring did not give up the secret (%s); unlock it and try again."), problem->message);

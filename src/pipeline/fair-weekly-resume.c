@@ -39,6 +39,7 @@ find_publication (FairStore *store, gint64 id, FairResumePoint *out, GError **er
         continue;
       out->publication = id;
       out->version = publication->version;
+      g_strlcpy (out->chain_hash, publication->chain_hash, sizeof out->chain_hash);
       out->done = FAIR_RESUME_AFTER_CHECK;
     }
   return TRUE;

@@ -33,6 +33,7 @@ typedef struct
   char            model_id[16];
   gint64          publication;
   int             version;
+  char            chain_hash[FAIR_HASH_LENGTH + 1];
 } FairResumePoint;
 
 gboolean fair_resume_find        (const FairWeeklyJob *job, gint64 now, FairResumePoint *out, GError **error);

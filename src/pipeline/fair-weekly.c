@@ -391,6 +391,7 @@ check (Job *job, FairRunStage *record, GError **error)
       || !publish_replays (job, error) || !publish (job, plan, job->result->picks, &publication, error))
     return FALSE;
   job->result->version = publication.version;
+  g_strlcpy (job->result->chain_hash, publication.chain_hash, sizeof job->result->chain_hash);
   record->count = job->result->check.n_games;
   record->note = g_strdup_printf ("%" G_GINT64_FORMAT, publication.id);
   if (job->result->check.n_conflicting_lines > 0)
@@ -531,6 +532,7 @@ take_up (Job *job, GError **error)
     {
       job->result->picks = fair_store_load_picks (job->job->store, job->resume.publication, error);
       job->result->version = job->resume.version;
+      g_strlcpy (job->result->chain_hash, job->resume.chain_hash, sizeof job->result->chain_hash);
       return job->result->picks != NULL;
     }
   return TRUE;

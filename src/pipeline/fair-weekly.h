@@ -5,6 +5,7 @@
 #include "fair-picks-check.h"
 #include "fair-profile.h"
 #include "fair-progress.h"
+#include "fair-store-ledger.h"
 #include "fair-store-runs.h"
 #include "fair-sync.h"
 
@@ -35,6 +36,7 @@ typedef struct
   guint          n_replayed_weeks;
   char           model_id[16];
   int            version;   /* of the published picks */
+  char           chain_hash[FAIR_HASH_LENGTH + 1]; /* of their publication */
   GArray        *picks;     /* of FairPick */
   FairPicksCheck check;
   GPtrArray     *published; /* of FairPublished */

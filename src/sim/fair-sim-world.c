@@ -6,7 +6,7 @@
 #define CONFERENCE_STEP 1.6
 #define FCS_PROGRAM     (-24.0)
 #define CARRY_OVER      0.62
-#define SEASON_SD       5.0
+#define SEASON_SD       3.0
 
 static double
 program_of (FairRng *rng, guint conference)
@@ -27,7 +27,7 @@ renew (FairRng *rng, FairSimTeam *team)
   team->program += 1.5 * fair_rng_normal (rng);
   overall = CARRY_OVER * overall + (1 - CARRY_OVER) * team->program + 7 * (team->returning - 0.6)
             + SEASON_SD * fair_rng_normal (rng);
-  style = 0.5 * style + 5 * fair_rng_normal (rng);
+  style = 0.6 * style + 3.5 * fair_rng_normal (rng);
   team->offense = (overall + style) / 2;
   team->defense = (overall - style) / 2;
   team->talent = fair_sim_bound (620 + 17 * team->program + 35 * fair_rng_normal (rng), 150, 1050);
