@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-cli.h"
 
+#include "fair-demo.h"
 #include "fair-error.h"
-#include "fair-secrets.h"
-#include "fair-sim-league.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -95,12 +94,7 @@ make_clock (FairCli *cli, const Globals *globals, GError **error)
   if (globals->as_of != NULL)
     return fair_time_parse (globals->as_of, &time, error) ? fair_clock_new_fixed (time) : NULL;
   if (cli->demo)
-    {
-      g_autoptr (GVariant) set = fair_settings_get (cli->profile->settings, "demo-clock");
-
-      time = g_variant_get_int64 (set);
-      return fair_clock_new_fixed (time == 0 ? fair_sim_league_demo_clock () : time);
-    }
+    return fair_clock_new_fixed (fair_demo_get_now (cli->profile->settings));
   return fair_clock_new_system ();
 }
 
@@ -122,54 +116,23 @@ make_profile (FairCli *cli, const Globals *globals, GError **error)
   return cli->profile->clock != NULL;
 }
 
-static gboolean
-start_demo (FairCli *cli, GError **error)
+/**
+ * fair_cli_connect:
+ *
+ * Makes ready for asking the API: starts the demo league, or finds the key.
+ */
+gboolean
+fair_cli_connect (FairCli *cli, GError **error)
 {
-  FairSimOptions options = { .now = fair_clock_now (cli->profile->clock), .quota = 1000 };
-
-  cli->demo_server = fair_sim_server_new (fair_sim_league_new (FAIR_SIM_LEAGUE_SEED), &options);
-  if (!fair_sim_server_start (cli->demo_server, error))
+  if (!cli->demo)
+    return fair_profile_find_key (cli->profile, error);
+  cli->demo_server = fair_demo_start (fair_clock_now (cli->profile->clock), error);
+  if (cli->demo_server == NULL)
     return FALSE;
   g_free (cli->profile->api_url);
   cli->profile->api_url = fair_sim_server_get_url (cli->demo_server);
   cli->profile->key = g_strdup ("demo");
   return TRUE;
-}
-
-/* A stand-in on this machine takes any key, and must not see the real one. */
-static gboolean
-is_loopback_url (const char *url)
-{
-  return url != NULL
-         && (g_str_has_prefix (url, "http://127.") || g_str_has_prefix (url, "http://localhost")
-             || g_str_has_prefix (url, "http://[::1]"));
-}
-
-/**
- * fair_cli_connect:
- *
- * Makes ready for asking the API: starts the demo league, or finds the key. That there is none is no error yet: what is
- * fresh needs no key.
- */
-gboolean
-fair_cli_connect (FairCli *cli, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-
-  if (cli->demo)
-    return start_demo (cli, error);
-  if (is_loopback_url (cli->profile->api_url))
-    {
-      const char *given = g_getenv ("CFBD_API_KEY");
-
-      cli->profile->key = g_strdup (given == NULL || *given == '\0' ? "stand-in" : given);
-      return TRUE;
-    }
-  cli->profile->key = fair_secrets_lookup (FAIR_SECRET_CFBD, &problem);
-  if (problem == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&problem));
-  return FALSE;
 }
 
 /**

@@ -2,6 +2,7 @@
 /* The commands of the stand-in for the API: simulate, and the demo league's clock. */
 #include "fair-cli.h"
 
+#include "fair-demo.h"
 #include "fair-error.h"
 #include "fair-sim-archive.h"
 #include "fair-sim-league.h"
@@ -101,9 +102,9 @@ fair_command_demo (FairCli *cli, int argc, char **argv, GError **error)
       return FAIR_EXIT_USAGE;
     }
   time = g_str_equal (verb, "next") ? fair_clock_now (cli->profile->clock) + FAIR_WEEK_SECONDS : 0;
-  if (!fair_settings_set (cli->profile->settings, "demo-clock", g_variant_new_int64 (time), error))
+  if (!fair_demo_set_now (cli->profile->settings, time, error))
     return FAIR_EXIT_FAILED;
-  when = fair_cli_local_time (time == 0 ? fair_sim_league_demo_clock () : time);
+  when = fair_cli_local_time (fair_demo_get_now (cli->profile->settings));
   g_print (_("In the demo league it is now %s.\n"), when);
   return FAIR_EXIT_DONE;
 }
