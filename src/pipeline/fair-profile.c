@@ -68,6 +68,17 @@ fair_profile_folders (const FairProfile *self)
   return g_strv_length (chosen) > 0 ? g_steal_pointer (&chosen) : g_strdupv ((char **) own);
 }
 
+/**
+ * fair_profile_forget_key:
+ *
+ * Wipes the key; fair_profile_find_key() finds it, or another one, again.
+ */
+void
+fair_profile_forget_key (FairProfile *self)
+{
+  g_clear_pointer (&self->key, fair_secrets_free);
+}
+
 /* A stand-in on this machine takes any key, and must not see the real one. */
 static gboolean
 is_loopback_url (const char *url)
@@ -89,7 +100,7 @@ fair_profile_find_key (FairProfile *self, GError **error)
   const char *given = g_getenv ("CFBD_API_KEY");
   g_autoptr (GError) problem = NULL;
 
-  g_clear_pointer (&self->key, fair_secrets_free);
+  fair_profile_forget_key (self);
   if (is_loopback_url (self->api_url))
     self->key = g_strdup (given == NULL || *given == '\0' ? "stand-in" : given);
   else

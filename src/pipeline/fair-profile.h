@@ -28,6 +28,7 @@ void         fair_profile_free        (FairProfile *self);
 FairPolicy  *fair_profile_load_policy (const FairProfile *self);
 GStrv        fair_profile_folders     (const FairProfile *self);
 gboolean     fair_profile_find_key    (FairProfile *self, GError **error);
+void         fair_profile_forget_key  (FairProfile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairProfile, fair_profile_free)
 
