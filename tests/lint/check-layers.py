@@ -34,7 +34,10 @@ def read_table(root):
     table = {}
     for name, libraries, below in re.findall(r"\['([\w-]+)', \[([^\]]*)\], \[([^\]]*)\]\]", body):
         table[name] = (re.findall(r'\w+', libraries), re.findall(r"'([\w-]+)'", below))
-    table.setdefault('cli', ([], [*table]))
+    # The two programs stand on everything, and never on each other.
+    below = [*table]
+    table.setdefault('cli', ([], below))
+    table.setdefault('app', (['gtk', 'adwaita', 'cairo', 'pango'], below))
     return table
 
 
@@ -111,6 +114,7 @@ CLEAN = {
     'src/store/fair-b.c': '#include "fair-b-private.h"\n#include <sqlite3.h>\n#include <math.h>\n',
     'src/picks/fair-c.c': '#include "fair-a.h"\n',
     'src/cli/main.c': '#include "fair-b.h"\n',
+    'src/app/pages/fair-d.h': '#include "fair-b.h"\n#include <adwaita.h>\n',
     'tests/core/test-store-b.c': '#include "fair-b.h"\n',
 }
 PLANTED = {
@@ -121,6 +125,8 @@ PLANTED = {
     'library in a test': {'tests/core/test-picks-c.c': '#include <sqlite3.h>\n'},
     'test of no layer': {'tests/core/test-c.c': '#include "fair-a.h"\n'},
     'library in the command line': {'src/cli/main.c': '#include <libsoup/soup.h>\n'},
+    'window library below the window': {'src/picks/fair-c.c': '#include <gtk/gtk.h>\n'},
+    'window in the command line': {'src/cli/main.c': '#include "fair-d.h"\n'},
     'private': {'src/cli/main.c': '#include "fair-b-private.h"\n'},
     'unknown library': {'src/picks/fair-c.c': '#include <gsl/gsl_math.h>\n'},
     'unknown header': {'src/picks/fair-c.c': '#include "fair-z.h"\n'},

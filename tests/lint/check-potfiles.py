@@ -6,14 +6,22 @@ import re
 
 import lint
 
-MARK = re.compile(r'\b(?:_|N_|C_|NC_) ?\(\s*"|\b(?:g_dn|n)gettext \(')
+C_MARK = re.compile(r'\b(?:_|N_|C_|NC_) ?\(\s*"|\b(?:g_dn|n)gettext \(')
+# What is not C marks its text by an attribute, or is a file that gettext knows as a whole.
+UI_MARK = 'translatable="yes"'
+WHOLE = ('.desktop.in', '.metainfo.xml.in', '.gschema.xml')
 HEAD = (f'# {lint.SPDX}\n'
         '# Every file with text for a person, sorted. tests/lint/check-potfiles.py --write brings it up to date.\n')
 
 
 def wanted(root):
-    return [str(path) for path in lint.sources(root, {'.c', '.h'}, ['src'])
-            if MARK.search((root / path).read_text(encoding='utf-8'))]
+    """The files with text for a person, in the order of the list."""
+    files = [path for path in lint.sources(root, {'.c', '.h'}, ['src'])
+             if C_MARK.search((root / path).read_text(encoding='utf-8'))]
+    files += [path for path in lint.sources(root, {'.ui'}, ['ui'])
+              if UI_MARK in (root / path).read_text(encoding='utf-8')]
+    files += [path for path in lint.sources(root, {'.in', '.xml'}, ['data']) if path.name.endswith(WHOLE)]
+    return sorted(str(path) for path in files)
 
 
 def write(root):
@@ -34,7 +42,10 @@ def check(root, findings):
 
 
 CLEAN = {
-    'po/POTFILES.in': '# comment\nsrc/a.c\nsrc/b.c\n',
+    'po/POTFILES.in': '# comment\ndata/x.desktop.in\nsrc/a.c\nsrc/b.c\nui/a.ui\n',
+    'data/x.desktop.in': '',
+    'ui/a.ui': '<property name="label" translatable="yes">x</property>',
+    'ui/b.ui': '<property name="visible">True</property>',
     'src/a.c': 'f (_("x"));\n',
     'src/b.c': 'f (ngettext ("x", "y", 2));\n',
     'src/c.c': 'free_(1); a_b (2);\n',
@@ -42,7 +53,9 @@ CLEAN = {
 PLANTED = {
     'missing': {'src/c.c': 'f (_("x"));\n'},
     'too many': {'src/a.c': 'f ("x");\n'},
-    'order': {'po/POTFILES.in': 'src/b.c\nsrc/a.c\n'},
+    'template': {'ui/b.ui': '<property name="label" translatable="yes">x</property>'},
+    'data': {'data/y.metainfo.xml.in': ''},
+    'order': {'po/POTFILES.in': 'data/x.desktop.in\nsrc/b.c\nsrc/a.c\nui/a.ui\n'},
 }
 
 if __name__ == '__main__':
