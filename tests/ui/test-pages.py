@@ -1,0 +1,40 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every page, empty and filled: it can be gone to by keyboard, warns of nothing, and has no control without a name."""
+
+from window import Window, texts
+
+from fair import check, expect, main
+
+PAGES = ['This Week', 'Performance', 'Ratings', 'Data and Health', 'About the Model']
+
+
+def visit_all(window):
+    for number, title in enumerate(PAGES, 1):
+        window.keys(f'alt+{number}')
+        # Once in the sidebar and once as the window's title.
+        window.wait(lambda: texts(window.root).count(title) == 2, 10, f'the page “{title}”')
+        bad = window.nameless()
+        check(not bad, f'{title}: {bad}')
+
+
+def case_empty(home):
+    with Window(home, '--demo', '--data-dir', home.data / 'league') as window:
+        visit_all(window)
+
+
+def case_filled(home):
+    expect(home.run('--demo', 'run', timeout=300), 0)
+    with Window(home, '--demo', '--data-dir', home.data / 'league') as window:
+        window.wait_text('model', 20)
+        visit_all(window)
+
+
+def case_welcome(home):
+    with Window(home, '--data-dir', home.data / 'league') as window:
+        window.wait_text('Fair Catch')
+        check(not window.nameless(), window.nameless())
+
+
+if __name__ == '__main__':
+    main()
