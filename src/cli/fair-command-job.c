@@ -4,6 +4,7 @@
 
 #include "fair-json.h"
 #include "fair-pick-table.h"
+#include "fair-pick-text.h"
 #include "fair-pipeline.h"
 #include "fair-pricer.h"
 #include "fair-publisher.h"
@@ -73,7 +74,7 @@ on_provisional (FairPipeline *pipeline, GArray *picks, gpointer data)
   for (guint i = 0; i < picks->len; i++)
     {
       const FairPick *pick = &g_array_index (picks, FairPick, i);
-      g_autofree char *bet = fair_pick_table_bet (pick);
+      g_autofree char *bet = fair_pick_to_text (pick, FAIR_ODDS_AMERICAN);
 
       if (pick->is_pick)
         g_printerr (_("  %s at %s: %s\n"), pick->away_team, pick->home_team, bet);
@@ -357,8 +358,8 @@ print_repriced (GArray *rows)
     {
       const FairRepricedPick *row = &g_array_index (rows, FairRepricedPick, i);
       const char *verdict = verdict_on (row);
-      g_autofree char *then = fair_pick_table_bet (&row->then);
-      g_autofree char *now = fair_pick_table_bet (&row->now);
+      g_autofree char *then = fair_pick_to_text (&row->then, FAIR_ODDS_AMERICAN);
+      g_autofree char *now = fair_pick_to_text (&row->now, FAIR_ODDS_AMERICAN);
 
       moved += row->moved;
       if (verdict == NULL)

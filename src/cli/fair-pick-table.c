@@ -3,32 +3,11 @@
 
 #include "fair-cli.h"
 #include "fair-error.h"
+#include "fair-pick-text.h"
 #include "fair-table.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-
-/**
- * fair_pick_table_bet:
- *
- * Returns: (transfer full): what is bet, as a ticket would say it: "Navy +7.5", "over 51.0", "Navy +240"
- */
-char *
-fair_pick_table_bet (const FairPick *pick)
-{
-  const char *team = pick->side == FAIR_SIDE_HOME ? pick->home_team : pick->away_team;
-
-  switch (pick->side)
-    {
-    case FAIR_SIDE_NONE:
-      return g_strdup (_("no line"));
-    case FAIR_SIDE_OVER:
-    case FAIR_SIDE_UNDER:
-      return g_strdup_printf ("%s %.1f", pick->side == FAIR_SIDE_OVER ? _("over") : _("under"), pick->line);
-    default:
-      return g_strdup_printf (pick->market == FAIR_MARKET_MONEYLINE ? "%s %+.0f" : "%s %+.1f", team, pick->line);
-    }
-}
 
 /* The columns, and on which side their text stands. */
 static const FairTableColumn columns[] = {
@@ -53,8 +32,8 @@ cells_of (const FairPick *pick)
   guint n = 0;
 
   cells[n++] = format_kickoff (pick->kickoff);
-  cells[n++] = g_strdup_printf (pick->neutral_site ? "%s – %s" : "%s @ %s", pick->away_team, pick->home_team);
-  cells[n++] = fair_pick_table_bet (pick);
+  cells[n++] = fair_pick_to_matchup (pick);
+  cells[n++] = fair_pick_to_text (pick, FAIR_ODDS_AMERICAN);
   cells[n++] = fair_table_number ("%+.0f", pick->price == 0 ? NAN : pick->price);
   cells[n++] = g_strdup (pick->provider == NULL ? "-" : pick->provider);
   cells[n++] = fair_table_number (pick->market == FAIR_MARKET_SPREAD  ? "%+.1f"

@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 
 void     fair_pick_table_print   (GArray *picks, gboolean replay, gboolean all);
 void     fair_pick_table_to_json (GArray *picks, const char *name, JsonBuilder *builder);
-char    *fair_pick_table_bet     (const FairPick *pick);
 gboolean fair_pick_table_week    (int season, int week, gboolean postseason, FairWeek *out, gboolean *given,
                                   GError **error);
 
