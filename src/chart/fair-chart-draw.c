@@ -107,19 +107,21 @@ widest_label (const FairAxis *axis, cairo_t *cr)
 }
 
 static Frame
-lay_out (const FairChart *self, cairo_t *cr, double width, double height)
+lay_out (const FairChart *self, cairo_t *cr, const FairChartCanvas *canvas)
 {
+  gboolean has_note = self->note != NULL && !canvas->bare;
   int line;
-  int title;
+  int title = 0;
   int unused;
   Frame frame;
 
   measure (cr, "0", FONT, &unused, &line);
-  measure (cr, self->title, TITLE_FONT, &unused, &title);
+  if (!canvas->bare)
+    measure (cr, self->title, TITLE_FONT, &unused, &title);
   frame.left = MARGIN + line + GAP + widest_label (&self->y, cr) + GAP;
-  frame.top = MARGIN + title + GAP + line + 2 * GAP;
-  frame.right = width - MARGIN - GAP;
-  frame.bottom = height - MARGIN - 2 * line - 2 * GAP - (self->note == NULL ? 0 : line + GAP);
+  frame.top = (canvas->bare ? 0 : MARGIN + title) + GAP + (self->series->len > 1 || !canvas->bare ? line + 2 * GAP : 0);
+  frame.right = canvas->width - MARGIN - GAP;
+  frame.bottom = canvas->height - MARGIN - 2 * line - 2 * GAP - (has_note ? line + GAP : 0);
   /* Also a chart that is too small to read must not be drawn inside out. */
   frame.right = MAX (frame.right, frame.left + 1);
   frame.bottom = MAX (frame.bottom, frame.top + 1);
@@ -180,25 +182,27 @@ draw_x_labels (const FairChart *self, cairo_t *cr, const Frame *frame, FairChart
 }
 
 static void
-draw_titles (const FairChart *self, cairo_t *cr, const Frame *frame, double height, FairChartTheme theme)
+draw_titles (const FairChart *self, cairo_t *cr, const Frame *frame, const FairChartCanvas *canvas)
 {
   g_autoptr (PangoLayout) title = make_text (cr, self->title, TITLE_FONT);
   int line;
   int unused;
 
   measure (cr, "0", FONT, &unused, &line);
-  set_color (cr, themes[theme].text, 1);
-  cairo_move_to (cr, MARGIN, MARGIN);
-  pango_cairo_show_layout (cr, title);
+  set_color (cr, themes[canvas->theme].text, 1);
   cairo_save (cr);
   cairo_translate (cr, MARGIN + line / 2.0, (frame->top + frame->bottom) / 2);
   cairo_rotate (cr, -G_PI / 2);
   show_text (cr, self->y.title, 0, 0, CENTERED);
   cairo_restore (cr);
+  if (canvas->bare)
+    return;
+  cairo_move_to (cr, MARGIN, MARGIN);
+  pango_cairo_show_layout (cr, title);
   if (self->note != NULL)
     {
-      set_color (cr, themes[theme].text, 0.7);
-      show_text (cr, self->note, MARGIN, height - MARGIN - line / 2.0, TO_THE_RIGHT);
+      set_color (cr, themes[canvas->theme].text, 0.7);
+      show_text (cr, self->note, MARGIN, canvas->height - MARGIN - line / 2.0, TO_THE_RIGHT);
     }
 }
 
@@ -363,36 +367,58 @@ draw_diagonal (const FairChart *self, cairo_t *cr, const Frame *frame, FairChart
  * fair_chart_draw:
  * @self: finished
  * @cr: its origin is the chart's corner
- * @width: pixels, or points on paper
- * @height: likewise
  */
 void
-fair_chart_draw (const FairChart *self, cairo_t *cr, double width, double height, FairChartTheme theme)
+fair_chart_draw (const FairChart *self, cairo_t *cr, const FairChartCanvas *canvas)
 {
-  Frame frame = lay_out (self, cr, width, height);
+  Frame frame = lay_out (self, cr, canvas);
+  FairChartTheme theme = canvas->theme;
 
-  set_color (cr, themes[theme].background, 1);
-  cairo_rectangle (cr, 0, 0, width, height);
-  cairo_fill (cr);
+  if (!canvas->bare)
+    {
+      set_color (cr, themes[theme].background, 1);
+      cairo_rectangle (cr, 0, 0, canvas->width, canvas->height);
+      cairo_fill (cr);
+    }
+  draw_titles (self, cr, &frame, canvas);
   if (fair_chart_is_empty (self))
     {
-      draw_titles (self, cr, &frame, height, theme);
-      show_text (cr, _("There is nothing to show yet"), width / 2, height / 2, CENTERED);
+      show_text (cr, _("There is nothing to show yet"), canvas->width / 2, canvas->height / 2, CENTERED);
       return;
     }
   draw_grid (self, cr, &frame, theme);
   draw_x_labels (self, cr, &frame, theme);
-  draw_titles (self, cr, &frame, height, theme);
   draw_legend (self, cr, &frame, theme);
   draw_diagonal (self, cr, &frame, theme);
   for (guint i = 0; i < self->series->len; i++)
     draw_series (self, cr, &frame, i, theme);
 }
 
+/* Laying out asks only for the size of words, so any surface will do. */
+static Frame
+measure_frame (const FairChart *self, const FairChartCanvas *canvas)
+{
+  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_ALPHA, NULL);
+  cairo_t *cr = cairo_create (surface);
+  Frame frame = lay_out (self, cr, canvas);
+
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return frame;
+}
+
+static FairChartHit
+place (const FairChart *self, const Frame *frame, guint series, guint point)
+{
+  const FairSeries *line = g_ptr_array_index (self->series, series);
+  const FairChartPoint *at = &g_array_index (line->points, FairChartPoint, point);
+
+  return (FairChartHit) { series, point, x_of (self, frame, at->x), y_of (self, frame, at->y) };
+}
+
 /**
  * fair_chart_hit:
- * @width: at which the chart is drawn
- * @height: likewise
+ * @canvas: on which the chart is drawn
  * @x: of the pointer
  * @y: likewise
  * @out: (out): the nearest point
@@ -400,11 +426,9 @@ fair_chart_draw (const FairChart *self, cairo_t *cr, double width, double height
  * Returns: whether there is one near enough: along x for bars and lines, in both directions for points
  */
 gboolean
-fair_chart_hit (const FairChart *self, double width, double height, double x, double y, FairChartHit *out)
+fair_chart_hit (const FairChart *self, const FairChartCanvas *canvas, double x, double y, FairChartHit *out)
 {
-  cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_ALPHA, NULL);
-  cairo_t *cr = cairo_create (surface);
-  Frame frame = lay_out (self, cr, width, height);
+  Frame frame = measure_frame (self, canvas);
   double nearest = HIT_PIXELS;
 
   for (guint i = 0; i < self->series->len; i++)
@@ -413,8 +437,7 @@ fair_chart_hit (const FairChart *self, double width, double height, double x, do
 
       for (guint j = 0; j < series->points->len && series->kind != FAIR_SERIES_BAND; j++)
         {
-          const FairChartPoint *point = &g_array_index (series->points, FairChartPoint, j);
-          FairChartHit hit = { i, j, x_of (self, &frame, point->x), y_of (self, &frame, point->y) };
+          FairChartHit hit = place (self, &frame, i, j);
           double away = series->kind == FAIR_SERIES_POINTS ? hypot (hit.x - x, hit.y - y) : fabs (hit.x - x);
 
           if (away < nearest)
@@ -424,7 +447,25 @@ fair_chart_hit (const FairChart *self, double width, double height, double x, do
             }
         }
     }
-  cairo_destroy (cr);
-  cairo_surface_destroy (surface);
   return nearest < HIT_PIXELS;
+}
+
+/**
+ * fair_chart_locate:
+ * @canvas: on which the chart is drawn
+ * @out: (out): the point and where it is
+ *
+ * Returns: whether there is such a point; a band has none
+ */
+gboolean
+fair_chart_locate (const FairChart *self, const FairChartCanvas *canvas, guint series, guint point, FairChartHit *out)
+{
+  const FairSeries *line = series < self->series->len ? g_ptr_array_index (self->series, series) : NULL;
+  Frame frame;
+
+  if (line == NULL || line->kind == FAIR_SERIES_BAND || point >= line->points->len)
+    return FALSE;
+  frame = measure_frame (self, canvas);
+  *out = place (self, &frame, series, point);
+  return TRUE;
 }

@@ -14,9 +14,22 @@ typedef enum
 } FairChartTheme;
 
 /**
+ * FairChartCanvas:
+ *
+ * What a chart is drawn on.
+ */
+typedef struct
+{
+  double         width; /* pixels, or points on paper */
+  double         height;
+  FairChartTheme theme;
+  gboolean       bare; /* without title, note and background, which then stand around it as words */
+} FairChartCanvas;
+
+/**
  * FairChartHit:
  *
- * The point under a pointer.
+ * A point, and where it is.
  */
 typedef struct
 {
@@ -26,9 +39,11 @@ typedef struct
   double y;
 } FairChartHit;
 
-void     fair_chart_draw (const FairChart *self, cairo_t *cr, double width, double height, FairChartTheme theme);
-gboolean fair_chart_hit  (const FairChart *self, double width, double height, double x, double y, FairChartHit *out);
-gboolean fair_chart_save (const FairChart *self, const char *path, double width, double height, FairChartTheme theme,
-                          GError **error);
+void     fair_chart_draw   (const FairChart *self, cairo_t *cr, const FairChartCanvas *canvas);
+gboolean fair_chart_hit    (const FairChart *self, const FairChartCanvas *canvas, double x, double y, FairChartHit *out);
+gboolean fair_chart_locate (const FairChart *self, const FairChartCanvas *canvas, guint series, guint point,
+                            FairChartHit *out);
+gboolean fair_chart_save   (const FairChart *self, const char *path, double width, double height, FairChartTheme theme,
+                            GError **error);
 
 G_END_DECLS

@@ -43,6 +43,7 @@ fair_chart_save (const FairChart *self, const char *path, double width, double h
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   cairo_surface_t *surface = make_surface (path, width, height, bytes);
+  FairChartCanvas canvas = { .width = width, .height = height, .theme = theme };
   gboolean image = surface != NULL && cairo_surface_get_type (surface) == CAIRO_SURFACE_TYPE_IMAGE;
   cairo_status_t status;
   cairo_t *cr;
@@ -55,7 +56,7 @@ fair_chart_save (const FairChart *self, const char *path, double width, double h
   cr = cairo_create (surface);
   if (image)
     cairo_scale (cr, PNG_SCALE, PNG_SCALE);
-  fair_chart_draw (self, cr, width, height, theme);
+  fair_chart_draw (self, cr, &canvas);
   cairo_show_page (cr);
   status = cairo_status (cr);
   cairo_destroy (cr);

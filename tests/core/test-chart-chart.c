@@ -10,6 +10,8 @@
 #define WIDTH  600
 #define HEIGHT 400
 
+static const FairChartCanvas canvas = { .width = WIDTH, .height = HEIGHT };
+
 static FairChart *
 make_chart (void)
 {
@@ -74,7 +76,7 @@ paint (const FairChart *chart, double width, double height, FairChartTheme theme
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
   cairo_t *cr = cairo_create (surface);
 
-  fair_chart_draw (chart, cr, width, height, theme);
+  fair_chart_draw (chart, cr, &(FairChartCanvas) { .width = width, .height = height, .theme = theme });
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
@@ -95,7 +97,7 @@ test_ink (void)
 
       for (guint i = 0; i <= 10; i++)
         {
-          g_assert_true (fair_chart_hit (chart, WIDTH, HEIGHT, 80 + 50 * i, 60, &hit));
+          g_assert_true (fair_chart_hit (chart, &canvas, 80 + 50 * i, 60, &hit));
           g_assert_cmpuint (pixel (surface, hit.x, hit.y), !=, ground);
         }
       g_assert_cmpuint (pixel (surface, WIDTH - 3, HEIGHT / 2), ==, ground);
@@ -112,11 +114,17 @@ test_hit (void)
   FairChartHit first;
   FairChartHit again;
 
-  g_assert_true (fair_chart_hit (chart, WIDTH, HEIGHT, WIDTH / 2.0, 10, &first));
+  g_assert_true (fair_chart_hit (chart, &canvas, WIDTH / 2.0, 10, &first));
   g_assert_cmpuint (first.series, ==, 1); /* a band is no point */
-  g_assert_true (fair_chart_hit (chart, WIDTH, HEIGHT, first.x + 3, 390, &again));
+  g_assert_true (fair_chart_hit (chart, &canvas, first.x + 3, 390, &again));
   g_assert_cmpuint (again.point, ==, first.point);
-  g_assert_false (fair_chart_hit (chart, WIDTH, HEIGHT, -200, 10, &again));
+  g_assert_false (fair_chart_hit (chart, &canvas, -200, 10, &again));
+  g_assert_true (fair_chart_locate (chart, &canvas, first.series, first.point, &again));
+  g_assert_cmpfloat (again.x, ==, first.x);
+  g_assert_cmpfloat (again.y, ==, first.y);
+  g_assert_false (fair_chart_locate (chart, &canvas, 0, 0, &again));
+  g_assert_false (fair_chart_locate (chart, &canvas, 1, 11, &again));
+  g_assert_false (fair_chart_locate (chart, &canvas, 3, 0, &again));
   told = fair_chart_tell (chart, 2, 0);
   g_assert_cmpstr (told, ==, "Weeks, 5: -8.0 (-9.0 to -7.0), n = 42");
 }
@@ -136,6 +144,27 @@ test_words_and_table (void)
   g_assert_nonnull (strstr (table, "Weeks,5.0000,-8.0000,-9.0000,-7.0000,42\r\n"));
 }
 
+/* Bare, it leaves title, note and ground to whoever stands around it. */
+static void
+test_bare (void)
+{
+  g_autoptr (FairChart) chart = make_chart ();
+  FairChartCanvas bare = { .width = WIDTH, .height = HEIGHT, .bare = TRUE };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  FairChartHit full_point;
+  FairChartHit bare_point;
+
+  fair_chart_draw (chart, cr, &bare);
+  cairo_surface_flush (surface);
+  g_assert_cmpuint (((const guint32 *) (gconstpointer) cairo_image_surface_get_data (surface))[0], ==, 0);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  g_assert_true (fair_chart_locate (chart, &canvas, 1, 2, &full_point));
+  g_assert_true (fair_chart_locate (chart, &bare, 1, 2, &bare_point));
+  g_assert_cmpfloat (bare_point.y, <, full_point.y);
+}
+
 /* Nothing yet, one point, all the same, a tiny window: drawn without complaint. */
 static void
 test_degenerate (void)
@@ -152,7 +181,7 @@ test_degenerate (void)
       g_assert_cmpint (fair_chart_is_empty (chart), ==, n == 0);
       cairo_surface_destroy (paint (chart, WIDTH, HEIGHT, FAIR_THEME_LIGHT));
       cairo_surface_destroy (paint (chart, 20, 10, FAIR_THEME_DARK));
-      fair_chart_hit (chart, 20, 10, 5, 5, &hit);
+      fair_chart_hit (chart, &(FairChartCanvas) { .width = 20, .height = 10 }, 5, 5, &hit);
     }
 }
 
@@ -197,6 +226,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/ink", test_ink);
   g_test_add_func ("/chart/hit", test_hit);
   g_test_add_func ("/chart/words-and-table", test_words_and_table);
+  g_test_add_func ("/chart/bare", test_bare);
   g_test_add_func ("/chart/degenerate", test_degenerate);
   g_test_add_func ("/chart/save", test_save);
   return g_test_run ();
