@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fair-index-row.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define FAIR_NO_POSITION G_MAXUINT
+
+/**
+ * FairIndexModel:
+ *
+ * A list that sorts and filters row numbers instead of objects: the rows are plain data somewhere else, told apart by
+ * their number. A FairIndexRow is made only for a place that is asked for, and is the same one for as long as somebody
+ * holds it. It is for tables of tens of thousands of rows, for which GtkSortListModel would make an object each.
+ */
+#define FAIR_TYPE_INDEX_MODEL (fair_index_model_get_type ())
+G_DECLARE_FINAL_TYPE (FairIndexModel, fair_index_model, FAIR, INDEX_MODEL, GObject)
+
+FairIndexModel *fair_index_model_new      (void);
+void            fair_index_model_set_rows (FairIndexModel *self, guint n_rows);
+void            fair_index_model_arrange  (FairIndexModel *self, const double *keys, gboolean descending,
+                                           const guint8 *shown);
+guint           fair_index_model_get_row  (FairIndexModel *self, guint position);
+guint           fair_index_model_find     (FairIndexModel *self, guint row);
+const guint    *fair_index_model_get_rows (FairIndexModel *self, guint *n);
+
+G_END_DECLS

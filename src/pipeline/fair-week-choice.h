@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fair-book.h"
+#include "fair-store-ledger.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FairWeekChoice:
+ *
+ * A week that can be looked at: the newest version of its live or replayed table, or the present week before it has one.
+ */
+typedef struct
+{
+  FairWeek        week;
+  gboolean        present;     /* the first with a game that may still be played */
+  gboolean        has_table;
+  FairPublication publication; /* where @has_table */
+} FairWeekChoice;
+
+GArray  *fair_week_choices       (const FairBook *book, GArray *publications, gint64 now);
+guint    fair_week_choices_start (GArray *choices);
+gboolean fair_week_present       (const FairBook *book, gint64 now, FairWeek *out);
+char    *fair_week_to_text       (const FairWeek *week);
+
+G_END_DECLS
