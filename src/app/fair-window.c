@@ -163,6 +163,8 @@ show_page (FairWindow *self, guint index)
 {
   GtkWidget *page = gtk_stack_get_child_by_name (self->stack, pages[index].name);
 
+  if (page != NULL && page == gtk_stack_get_visible_child (self->stack))
+    return;
   if (page == NULL)
     {
       page = g_object_new (pages[index].type (), NULL);
@@ -177,9 +179,10 @@ show_page (FairWindow *self, guint index)
 }
 
 static void
-on_row_activated (GtkListBox *list, GtkListBoxRow *row, FairWindow *self)
+on_row_selected (GtkListBox *list, GtkListBoxRow *row, FairWindow *self)
 {
-  show_page (self, gtk_list_box_row_get_index (row));
+  if (row != NULL && self->session != NULL)
+    show_page (self, gtk_list_box_row_get_index (row));
 }
 
 static void
@@ -427,7 +430,7 @@ make_sidebar (FairWindow *self)
       gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       _(pages[i].title), -1);
     }
-  g_signal_connect (self->sidebar, "row-activated", G_CALLBACK (on_row_activated), self);
+  g_signal_connect (self->sidebar, "row-selected", G_CALLBACK (on_row_selected), self);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->sidebar));
   return scroller;
