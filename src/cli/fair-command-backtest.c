@@ -4,22 +4,10 @@
 #include "fair-backtest.h"
 #include "fair-error.h"
 #include "fair-file.h"
+#include "fair-reading-cache.h"
 #include "fair-store-book.h"
-#include "fair-store-model.h"
 
 #include <glib/gi18n-lib.h>
-
-static char *
-load_cached (const char *key, gpointer store)
-{
-  return fair_store_get_cached (store, key, NULL);
-}
-
-/* A backtest only reads; what it estimates anew the next run estimates again, to the same bytes. */
-static void
-keep_nothing (const char *key, const char *text, gpointer store)
-{
-}
 
 int
 fair_command_backtest (FairCli *cli, int argc, char **argv, GError **error)
@@ -33,7 +21,7 @@ fair_command_backtest (FairCli *cli, int argc, char **argv, GError **error)
     { "predictions", 0, 0, G_OPTION_ARG_FILENAME, &csv, N_ ("Write every prediction as CSV"), "FILE" },
     { NULL },
   };
-  FairModelCache cache = { load_cached, keep_nothing, NULL };
+  FairModelCache cache;
   g_autoptr (FairStore) store = NULL;
   g_autoptr (FairBook) book = NULL;
   g_autoptr (FairBacktest) backtest = NULL;
@@ -49,7 +37,7 @@ fair_command_backtest (FairCli *cli, int argc, char **argv, GError **error)
     }
   store = fair_cli_open_reader (cli, error);
   book = store == NULL ? NULL : fair_store_load_book (store, error);
-  cache.data = store;
+  cache = fair_reading_cache (store);
   backtest = book == NULL ? NULL : fair_backtest_run (book, from, to, &cache, NULL, NULL, error);
   if (backtest == NULL)
     return FAIR_EXIT_FAILED;

@@ -480,6 +480,57 @@ fair_forecast_run (const FairBook *book, const FairForecastRequest *requests, gu
   return done ? g_steal_pointer (&self) : NULL;
 }
 
+static void
+note_ratings (Walk *walk, const FairWeek *week, gint64 freeze, GArray *history)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (FairRating));
+
+  take_results (walk, freeze);
+  rate_teams (walk, week->season, freeze, rows);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      FairDatedRating dated = { freeze, *week, i + 1, g_array_index (rows, FairRating, i) };
+
+      g_array_append_val (history, dated);
+    }
+}
+
+/**
+ * fair_forecast_history:
+ * @from: first season
+ * @until: UTC seconds; the last ratings are of this moment
+ * @cache: (nullable): where estimates are kept
+ *
+ * Walks forward through the book and notes all FBS teams' ratings at every weekly freeze.
+ *
+ * Returns: (transfer full) (element-type FairDatedRating): by freeze, best first; NULL when cancelled
+ */
+GArray *
+fair_forecast_history (const FairBook *book, int from, gint64 until, const FairModelCache *cache,
+                       GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GArray) history = g_array_new (FALSE, FALSE, sizeof (FairDatedRating));
+  gint64 last = G_MININT64;
+  gboolean going = TRUE;
+  Walk walk;
+
+  walk_start (&walk, book, cache, NULL);
+  for (guint i = 0; i < fair_book_n_games (book) && going; i++)
+    {
+      const FairBookGame *game = fair_book_game (book, i);
+      gint64 freeze = MIN (game->freeze, until);
+
+      if (game->week.season < from || freeze <= last)
+        continue;
+      going = !g_cancellable_set_error_if_cancelled (cancellable, error);
+      if (going)
+        note_ratings (&walk, &game->week, freeze, history);
+      last = freeze;
+    }
+  walk_end (&walk);
+  return going ? g_steal_pointer (&history) : NULL;
+}
+
 void
 fair_forecast_free (FairForecast *self)
 {

@@ -35,9 +35,25 @@ typedef struct
 
 typedef struct _FairForecast FairForecast;
 
+/**
+ * FairDatedRating:
+ *
+ * A team's rating as it was at one freeze.
+ */
+typedef struct
+{
+  gint64     freeze; /* UTC seconds */
+  FairWeek   week;   /* that was to be played next */
+  guint      rank;   /* 1 is the best */
+  FairRating rating;
+} FairDatedRating;
+
 FairForecast         *fair_forecast_run         (const FairBook *book, const FairForecastRequest *requests,
                                                  guint n_requests, const FairModelCache *cache,
                                                  FairProgress *progress, GCancellable *cancellable, GError **error);
+GArray               *fair_forecast_history     (const FairBook *book, int from, gint64 until,
+                                                 const FairModelCache *cache, GCancellable *cancellable,
+                                                 GError **error);
 void                  fair_forecast_free        (FairForecast *self);
 const FairPrediction *fair_forecast_predictions (const FairForecast *self, guint *n);
 const FairRating     *fair_forecast_ratings     (const FairForecast *self, guint *n);

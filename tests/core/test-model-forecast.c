@@ -415,6 +415,42 @@ test_counts_games (void)
     }
 }
 
+/* Every week's ratings are those of a forecast that stops there, to the bit, and nothing after the end is looked at. */
+static void
+test_history (void)
+{
+  g_autoptr (SyntheticLeague) league = synthetic_league_new (11, 2);
+  g_autoptr (FairBook) book = synthetic_league_book (league);
+  guint middle = fair_book_first_game_of (book, SYNTHETIC_LAST) + SYNTHETIC_TEAMS * 3;
+  gint64 freeze = fair_book_game (book, middle)->freeze;
+  g_autoptr (GArray) requests = requests_between (book, 0, freeze);
+  g_autoptr (FairForecast) result = forecast (book, requests, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) history = fair_forecast_history (book, SYNTHETIC_LAST - 1, freeze, NULL, NULL, &error);
+  guint n;
+  const FairRating *ratings = fair_forecast_ratings (result, &n);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (n, ==, SYNTHETIC_TEAMS);
+  g_assert_cmpuint (history->len % n, ==, 0);
+  g_assert_cmpint (g_array_index (history, FairDatedRating, 0).week.season, ==, SYNTHETIC_LAST - 1);
+  for (guint i = 0; i < n; i++)
+    {
+      const FairDatedRating *dated = &g_array_index (history, FairDatedRating, history->len - n + i);
+
+      g_assert_cmpint (dated->freeze, ==, freeze);
+      g_assert_cmpuint (dated->rank, ==, i + 1);
+      g_assert_cmpint (dated->rating.team_id, ==, ratings[i].team_id);
+      g_assert_true (same_bits (dated->rating.overall, ratings[i].overall));
+      g_assert_true (same_bits (dated->rating.offense, ratings[i].offense));
+      g_assert_true (same_bits (dated->rating.overall_sd, ratings[i].overall_sd));
+    }
+  g_cancellable_cancel (cancellable);
+  g_assert_null (fair_forecast_history (book, SYNTHETIC_LAST, freeze, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 static void
 test_cancel (void)
 {
@@ -513,6 +549,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/forecast/broken-cache-is-mended", test_broken_cache_is_mended);
   g_test_add_func ("/model/forecast/blend", test_blend);
   g_test_add_func ("/model/forecast/counts-games", test_counts_games);
+  g_test_add_func ("/model/forecast/history", test_history);
   g_test_add_func ("/model/forecast/cancel", test_cancel);
   g_test_add_func ("/model/forecast/degenerate", test_degenerate);
   return g_test_run ();
