@@ -23,7 +23,7 @@ row_at (const FairPickSheet *self, guint row)
 
 /**
  * fair_pick_sheet_new:
- * @book: with the games
+ * @book: (nullable): with the games; without one conferences and open kickoffs are not known
  * @picks: (element-type FairPick): in their order; they are copied
  * @now: UTC seconds
  */
@@ -36,7 +36,7 @@ fair_pick_sheet_new (const FairBook *book, GArray *picks, gint64 now)
   for (guint i = 0; i < picks->len; i++)
     {
       FairSheetRow row = { .pick = g_array_index (picks, FairPick, i), .outcome = FAIR_OUTCOME_OPEN };
-      guint index = fair_book_find_game (book, row.pick.game_id);
+      guint index = book == NULL ? FAIR_NO_INDEX : fair_book_find_game (book, row.pick.game_id);
 
       row.under_way = row.pick.kickoff <= now;
       if (index != FAIR_NO_INDEX)

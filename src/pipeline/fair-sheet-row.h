@@ -17,6 +17,7 @@ typedef enum
   FAIR_SHEET_MATCHUP,
   FAIR_SHEET_MARKET,
   FAIR_SHEET_PICK,
+  FAIR_SHEET_NEWS, /* what a refresh of the lines brought */
   FAIR_SHEET_LINE,
   FAIR_SHEET_BOOK,
   FAIR_SHEET_PRICE,
@@ -27,7 +28,6 @@ typedef enum
   FAIR_SHEET_STAKE,
   FAIR_SHEET_CONFIDENCE,
   FAIR_SHEET_STATUS,
-  FAIR_SHEET_NEWS, /* what a refresh of the lines brought */
   FAIR_N_SHEET_COLUMNS
 } FairSheetColumn;
 
