@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-cli.h"
 
-#include "fair-cfbd-client.h"
-#include "fair-cfbd-decode.h"
 #include "fair-error.h"
+#include "fair-key-check.h"
 #include "fair-secrets.h"
 
 #include <glib/gi18n-lib.h>
@@ -62,46 +61,31 @@ show_status (FairCli *cli, GError **error)
 }
 
 static void
-on_fetched (GObject *source, GAsyncResult *result, gpointer data)
+on_checked (GObject *source, GAsyncResult *result, gpointer data)
 {
   GAsyncResult **out = data;
 
   *out = g_object_ref (result);
 }
 
-/* The one question that costs nothing. */
 static int
 test_key (FairCli *cli, GError **error)
 {
-  FairCfbdRequest request = { .endpoint = FAIR_CFBD_INFO };
-  g_autoptr (FairCfbdClient) client = NULL;
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (FairCfbdAnswer) answer = NULL;
+  g_autofree char *text = NULL;
   FairCfbdInfo info;
 
   if (!fair_cli_connect (cli, error))
     return FAIR_EXIT_FAILED;
   if (cli->profile->key == NULL)
     return show_status (cli, error);
-  client = fair_cfbd_client_new (cli->profile->api_url, cli->profile->key, cli->profile->clock, error);
-  if (client == NULL)
-    return FAIR_EXIT_FAILED;
-  fair_cfbd_client_fetch_async (client, &request, NULL, on_fetched, &result);
+  fair_key_check_async (cli->profile->api_url, cli->profile->key, cli->profile->clock, NULL, on_checked, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
-  answer = fair_cfbd_client_fetch_finish (client, result, error);
-  if (answer == NULL || !fair_cfbd_decode_info (answer->body, &info, error))
+  if (!fair_key_check_finish (result, &info, error))
     return FAIR_EXIT_FAILED;
-  if (!info.known)
-    {
-      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_UNAUTHORIZED,
-                           _("The API does not know the key; check it, or set another one with “fair key set”."));
-      return FAIR_EXIT_FAILED;
-    }
-  if (info.remaining_calls >= 0)
-    g_print (_("The key is good; %d API calls are left this month.\n"), info.remaining_calls);
-  else
-    g_print (_("The key is good.\n"));
+  text = fair_key_check_describe (&info);
+  g_print ("%s\n", text);
   return FAIR_EXIT_DONE;
 }
 
