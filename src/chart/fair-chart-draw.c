@@ -363,6 +363,32 @@ draw_diagonal (const FairChart *self, cairo_t *cr, const Frame *frame, FairChart
   cairo_restore (cr);
 }
 
+/* Words stand on the side where there is room, and away from the other marks: each has a line of its own. */
+static void
+draw_mark (const FairChart *self, cairo_t *cr, const Frame *frame, guint index)
+{
+  const FairChartMark *mark = &g_array_index (self->marks, FairChartMark, index);
+  const double dashes[] = { 6, 3 };
+  double x = x_of (self, frame, mark->x);
+  gboolean is_left = TRUE;
+  int width;
+  int line;
+
+  for (guint i = 0; i < self->marks->len; i++)
+    is_left = is_left && mark->x <= g_array_index (self->marks, FairChartMark, i).x;
+  measure (cr, mark->label, FONT, &width, &line);
+  is_left = (is_left && x - GAP - width >= frame->left) || x + GAP + width > frame->right;
+  cairo_save (cr);
+  cairo_set_dash (cr, dashes, index % 2 == 0 ? 0 : 2, 0);
+  cairo_set_line_width (cr, 1.5);
+  cairo_move_to (cr, x, frame->top);
+  cairo_line_to (cr, x, frame->bottom);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+  show_text (cr, mark->label, is_left ? x - GAP : x + GAP, frame->top + (index + 0.5) * line,
+             is_left ? TO_THE_LEFT : TO_THE_RIGHT);
+}
+
 /**
  * fair_chart_draw:
  * @self: finished
@@ -392,6 +418,9 @@ fair_chart_draw (const FairChart *self, cairo_t *cr, const FairChartCanvas *canv
   draw_diagonal (self, cr, &frame, theme);
   for (guint i = 0; i < self->series->len; i++)
     draw_series (self, cr, &frame, i, theme);
+  set_color (cr, themes[theme].text, 1);
+  for (guint i = 0; i < self->marks->len; i++)
+    draw_mark (self, cr, &frame, i);
 }
 
 /* Laying out asks only for the size of words, so any surface will do. */

@@ -16,6 +16,12 @@ series_free (gpointer data)
   g_free (self);
 }
 
+static void
+mark_clear (gpointer data)
+{
+  g_free (((FairChartMark *) data)->label);
+}
+
 /**
  * fair_chart_new:
  * @x_title: what is to the right, with its unit
@@ -30,6 +36,8 @@ fair_chart_new (const char *title, const char *x_title, const char *y_title)
   fair_axis_init (&self->x, x_title);
   fair_axis_init (&self->y, y_title);
   self->series = g_ptr_array_new_with_free_func (series_free);
+  self->marks = g_array_new (FALSE, FALSE, sizeof (FairChartMark));
+  g_array_set_clear_func (self->marks, mark_clear);
   return self;
 }
 
@@ -41,6 +49,7 @@ fair_chart_free (FairChart *self)
   fair_axis_clear (&self->x);
   fair_axis_clear (&self->y);
   g_ptr_array_unref (self->series);
+  g_array_unref (self->marks);
   g_free (self);
 }
 
@@ -69,6 +78,24 @@ fair_series_add (FairSeries *self, FairChartPoint point)
 }
 
 /**
+ * fair_chart_mark:
+ * @x: NaN where it is not known, and then there is no mark
+ * @label: short: it stands in the plot
+ *
+ * Marks a place along x.
+ */
+void
+fair_chart_mark (FairChart *self, double x, const char *label)
+{
+  FairChartMark mark = { x, NULL };
+
+  if (!isfinite (x))
+    return;
+  mark.label = g_strdup (label);
+  g_array_append_val (self->marks, mark);
+}
+
+/**
  * fair_chart_finish:
  *
  * Fits the axes to what was added; bars stand on nought.
@@ -92,6 +119,8 @@ fair_chart_finish (FairChart *self)
           fair_axis_include (&self->y, point->high);
         }
     }
+  for (guint i = 0; i < self->marks->len; i++)
+    fair_axis_include (&self->x, g_array_index (self->marks, FairChartMark, i).x);
   fair_axis_finish (&self->x);
   fair_axis_finish (&self->y);
 }
@@ -170,6 +199,19 @@ describe_series (const FairChart *self, guint index, GString *into)
   g_string_append_printf (into, _(" Lowest: %s. Highest: %s. Last: %s."), at_lowest, at_highest, last);
 }
 
+/* A place has one digit more than the axis, as a line may be a half point. */
+static void
+describe_marks (const FairChart *self, GString *into)
+{
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      const FairChartMark *mark = &g_array_index (self->marks, FairChartMark, i);
+      g_autofree char *x = exact (&self->x, mark->x);
+
+      g_string_append_printf (into, _(" Marked at %s: %s."), x, mark->label);
+    }
+}
+
 /**
  * fair_chart_describe:
  *
@@ -185,6 +227,7 @@ fair_chart_describe (const FairChart *self)
     g_string_append (text, _(" There is nothing to show yet."));
   for (guint i = 0; i < self->series->len; i++)
     describe_series (self, i, text);
+  describe_marks (self, text);
   if (self->note != NULL)
     g_string_append_printf (text, " %s", self->note);
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -193,7 +236,7 @@ fair_chart_describe (const FairChart *self)
 /**
  * fair_chart_to_csv:
  *
- * Returns: (transfer full): all points as a table: series, x, y, low, high, n
+ * Returns: (transfer full): all points as a table: series, x, y, low, high, n; the marks follow, with x alone
  */
 GBytes *
 fair_chart_to_csv (const FairChart *self)
@@ -221,6 +264,16 @@ fair_chart_to_csv (const FairChart *self)
           fair_csv_writer_integer (writer, point->n);
           fair_csv_writer_end_row (writer);
         }
+    }
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      const FairChartMark *mark = &g_array_index (self->marks, FairChartMark, i);
+
+      fair_csv_writer_text (writer, mark->label);
+      fair_csv_writer_number (writer, mark->x, 4);
+      for (guint blank = 0; blank < 4; blank++)
+        fair_csv_writer_text (writer, NULL);
+      fair_csv_writer_end_row (writer);
     }
   return fair_csv_writer_finish (writer);
 }

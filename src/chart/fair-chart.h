@@ -38,6 +38,17 @@ typedef struct
 } FairSeries;
 
 /**
+ * FairChartMark:
+ *
+ * A place along x that a person shall see: an upright line with words.
+ */
+typedef struct
+{
+  double x;
+  char  *label;
+} FairChartMark;
+
+/**
  * FairChart:
  *
  * What a chart says, apart from how it is drawn. It is filled once, then finished, then only read: drawn at any size, asked
@@ -51,12 +62,14 @@ typedef struct
   FairAxis   y;
   gboolean   diagonal; /* draw where y equals x */
   GPtrArray *series; /* of FairSeries */
+  GArray    *marks;  /* of FairChartMark */
 } FairChart;
 
 FairChart  *fair_chart_new      (const char *title, const char *x_title, const char *y_title);
 void        fair_chart_free     (FairChart *self);
 FairSeries *fair_chart_add      (FairChart *self, FairSeriesKind kind, const char *name);
 void        fair_series_add     (FairSeries *self, FairChartPoint point);
+void        fair_chart_mark     (FairChart *self, double x, const char *label);
 void        fair_chart_finish   (FairChart *self);
 gboolean    fair_chart_is_empty (const FairChart *self);
 char       *fair_chart_tell     (const FairChart *self, guint series, guint point);

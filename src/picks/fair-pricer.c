@@ -120,9 +120,15 @@ choose_book (const Pricing *pricing, FairMarket market)
   return best;
 }
 
-/* The distribution that chances are taken from: with the market's opinion where it is known. */
-static void
-distribution_for (const FairPrediction *p, FairMarket market, double *mean, double *sd)
+/**
+ * fair_price_distribution:
+ * @mean: (out): of the total, or of the home margin
+ * @sd: (out): likewise
+ *
+ * The distribution that chances are taken from: with the market's opinion where it was known at the freeze.
+ */
+void
+fair_price_distribution (const FairPrediction *p, FairMarket market, double *mean, double *sd)
 {
   gboolean total = market == FAIR_MARKET_TOTAL;
   double blended = total ? p->blend_total : p->blend_margin;
@@ -148,7 +154,7 @@ price_points (const Pricing *pricing, const FairQuote *quote, FairPick *pick)
   pick->model_value = fair_side_line (pick->market, pick->side, model);
   pick->edge_points = fair_side_edge (pick->market, pick->side, model, number);
   pick->price = FAIR_STANDARD_PRICE;
-  distribution_for (p, pick->market, &mean, &sd);
+  fair_price_distribution (p, pick->market, &mean, &sd);
   pick->win_probability = fair_win_chance (pick->market, pick->side, number, mean, sd, &pick->push_probability);
 }
 
@@ -166,7 +172,7 @@ price_moneyline (const Pricing *pricing, const FairQuote *quote, FairPick *pick)
   double market_chance;
   gboolean home;
 
-  distribution_for (p, pick->market, &mean, &sd);
+  fair_price_distribution (p, pick->market, &mean, &sd);
   home_chance = fair_win_chance (pick->market, FAIR_SIDE_HOME, 0, mean, sd, &push);
   home_value = fair_odds_expected_value (home_chance, 0, quote->home_moneyline);
   away_value = fair_odds_expected_value (1 - home_chance, 0, quote->away_moneyline);

@@ -26,6 +26,7 @@ G_BEGIN_DECLS
 
 GArray *fair_price_games    (const FairBook *book, const FairPrediction *predictions, guint n,
                              const FairPolicy *policy, gboolean data_stale, const char *model_id);
+void    fair_price_distribution (const FairPrediction *prediction, FairMarket market, double *mean, double *sd);
 double  fair_win_chance     (FairMarket market, FairSide side, double home_number, double mean, double sd,
                              double *push);
 

@@ -74,26 +74,16 @@ fair_store_put_predictions (FairStore *self, const char *model_id, const FairPre
   return fair_transaction_commit (transaction, error);
 }
 
-/**
- * fair_store_load_predictions:
- *
- * Returns: (transfer full) (element-type FairPrediction): all that @model_id predicted, by freeze and game
- */
-GArray *
-fair_store_load_predictions (FairStore *self, const char *model_id, GError **error)
+#define PREDICTIONS                                                                                                    \
+  "SELECT game_id, frozen_at, margin, total, margin_sd, total_sd, home_win_probability, blend_margin, blend_total,"    \
+  " blend_margin_sd, blend_total_sd, home_games, away_games, fallback FROM prediction WHERE model_id = ?1"
+
+static GArray *
+read_predictions (sqlite3_stmt *statement, GError **error)
 {
   g_autoptr (GArray) predictions = g_array_new (FALSE, FALSE, sizeof (FairPrediction));
-  g_autoptr (sqlite3_stmt) statement
-    = fair_sql_prepare (fair_store_db (self),
-                        "SELECT game_id, frozen_at, margin, total, margin_sd, total_sd, home_win_probability,"
-                        " blend_margin, blend_total, blend_margin_sd, blend_total_sd, home_games, away_games, fallback"
-                        " FROM prediction WHERE model_id = ?1 ORDER BY frozen_at, game_id",
-                        error);
   gboolean has_row;
 
-  if (statement == NULL)
-    return NULL;
-  fair_sql_bind (statement, "s", model_id);
   while (fair_sql_next (statement, &has_row, error))
     {
       FairPrediction p;
@@ -119,6 +109,40 @@ fair_store_load_predictions (FairStore *self, const char *model_id, GError **err
       g_array_append_val (predictions, p);
     }
   return NULL;
+}
+
+/**
+ * fair_store_load_predictions:
+ *
+ * Returns: (transfer full) (element-type FairPrediction): all that @model_id predicted, by freeze and game
+ */
+GArray *
+fair_store_load_predictions (FairStore *self, const char *model_id, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+    = fair_sql_prepare (fair_store_db (self), PREDICTIONS " ORDER BY frozen_at, game_id", error);
+
+  if (statement == NULL)
+    return NULL;
+  fair_sql_bind (statement, "s", model_id);
+  return read_predictions (statement, error);
+}
+
+/**
+ * fair_store_load_game_predictions:
+ *
+ * Returns: (transfer full) (element-type FairPrediction): what @model_id predicted of one game, by freeze
+ */
+GArray *
+fair_store_load_game_predictions (FairStore *self, gint64 game_id, const char *model_id, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+    = fair_sql_prepare (fair_store_db (self), PREDICTIONS " AND game_id = ?2 ORDER BY frozen_at", error);
+
+  if (statement == NULL)
+    return NULL;
+  fair_sql_bind (statement, "sl", model_id, game_id);
+  return read_predictions (statement, error);
 }
 
 /**

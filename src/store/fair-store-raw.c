@@ -142,6 +142,28 @@ fair_store_get_raw (FairStore *self, const char *path, GError **error)
 }
 
 /**
+ * fair_store_raw_checked_at:
+ * @like: an SQL pattern of paths, as "/lines?%year=2023%"
+ * @out: (out): when such an answer came last, or %FAIR_TIME_UNKNOWN
+ */
+gboolean
+fair_store_raw_checked_at (FairStore *self, const char *like, gint64 *out, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+    = fair_sql_prepare (fair_store_db (self), "SELECT max (checked_at) FROM raw_answer WHERE path LIKE ?1", error);
+  gboolean has_row;
+
+  *out = FAIR_TIME_UNKNOWN;
+  if (statement == NULL)
+    return FALSE;
+  fair_sql_bind (statement, "s", like);
+  if (!fair_sql_next (statement, &has_row, error))
+    return FALSE;
+  *out = fair_sql_time (statement, 0);
+  return TRUE;
+}
+
+/**
  * fair_store_raw_usage:
  * @n_answers: (out): kept
  * @bytes: (out): on disk

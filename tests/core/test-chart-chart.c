@@ -218,6 +218,46 @@ test_save (void)
   g_rmdir (folder);
 }
 
+/* A mark is ink from top to bottom, words, and a row; one that is nowhere is nothing. */
+static void
+test_marks (void)
+{
+  g_autoptr (FairChart) chart = make_chart ();
+  g_autofree char *text = NULL;
+  g_autofree char *table = NULL;
+  g_autoptr (GBytes) csv = NULL;
+  FairChartHit at;
+  cairo_surface_t *surface;
+  guint n_ink = 0;
+
+  g_assert_true (fair_chart_locate (chart, &canvas, 1, 7, &at));
+  surface = paint (chart, WIDTH, HEIGHT, FAIR_THEME_LIGHT);
+  fair_chart_mark (chart, 7, "Line +7.0");
+  fair_chart_mark (chart, NAN, "Nowhere");
+  fair_chart_mark (chart, 10, "At the edge, with many words");
+  g_assert_cmpuint (chart->marks->len, ==, 2);
+  for (int i = 0; i < 2; i++)
+    {
+      guint before = n_ink;
+
+      n_ink = 0;
+      for (int y = 60; y < HEIGHT - 60; y++)
+        n_ink += pixel (surface, at.x, y) == 0x212126 || pixel (surface, at.x - 1, y) == 0x212126;
+      cairo_surface_destroy (surface);
+      if (i == 0)
+        surface = paint (chart, WIDTH, HEIGHT, FAIR_THEME_LIGHT);
+      else
+        g_assert_cmpuint (n_ink, >, before + 100);
+    }
+  text = fair_chart_describe (chart);
+  g_assert_nonnull (strstr (text, "Marked at 7.0: Line +7.0."));
+  g_assert_null (strstr (text, "Nowhere"));
+  csv = fair_chart_to_csv (chart);
+  table = g_strndup (g_bytes_get_data (csv, NULL), g_bytes_get_size (csv));
+  g_assert_nonnull (strstr (table, "\r\nLine +7.0,7.0000,,,,\r\n"));
+  g_assert_null (strstr (table, "Nowhere"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -226,6 +266,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/ink", test_ink);
   g_test_add_func ("/chart/hit", test_hit);
   g_test_add_func ("/chart/words-and-table", test_words_and_table);
+  g_test_add_func ("/chart/marks", test_marks);
   g_test_add_func ("/chart/bare", test_bare);
   g_test_add_func ("/chart/degenerate", test_degenerate);
   g_test_add_func ("/chart/save", test_save);
