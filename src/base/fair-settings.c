@@ -259,3 +259,109 @@ fair_settings_get_strv (FairSettings *self, const char *key)
   refresh (self);
   return g_settings_get_strv (self->settings, key);
 }
+
+/**
+ * fair_settings_get_summary:
+ *
+ * Returns: (transfer full): what @key is called, in the person's language
+ */
+char *
+fair_settings_get_summary (FairSettings *self, const char *key)
+{
+  g_autoptr (GSettingsSchemaKey) schema_key = g_settings_schema_get_key (self->schema, key);
+  const char *summary = g_settings_schema_key_get_summary (schema_key);
+
+  return g_strdup (summary == NULL ? key : summary);
+}
+
+/**
+ * fair_settings_get_description:
+ *
+ * Returns: (transfer full): what @key means, in the person's language; empty where the schema's text is not installed
+ */
+char *
+fair_settings_get_description (FairSettings *self, const char *key)
+{
+  g_autoptr (GSettingsSchemaKey) schema_key = g_settings_schema_get_key (self->schema, key);
+  const char *description = g_settings_schema_key_get_description (schema_key);
+
+  return g_strdup (description == NULL ? "" : description);
+}
+
+static double
+to_double (GVariant *number)
+{
+  if (g_variant_is_of_type (number, G_VARIANT_TYPE_INT32))
+    return g_variant_get_int32 (number);
+  if (g_variant_is_of_type (number, G_VARIANT_TYPE_INT64))
+    return g_variant_get_int64 (number);
+  return g_variant_get_double (number);
+}
+
+/**
+ * fair_settings_get_range:
+ * @min: (out): the least that a number may be
+ * @max: (out): the most
+ *
+ * Returns: FALSE where @key is not a number, or has no range
+ */
+gboolean
+fair_settings_get_range (FairSettings *self, const char *key, double *min, double *max)
+{
+  g_autoptr (GSettingsSchemaKey) schema_key = g_settings_schema_get_key (self->schema, key);
+  g_autoptr (GVariant) range = g_settings_schema_key_get_range (schema_key);
+  g_autoptr (GVariant) bounds = NULL;
+  g_autoptr (GVariant) low = NULL;
+  g_autoptr (GVariant) high = NULL;
+  const char *kind;
+
+  g_variant_get (range, "(&sv)", &kind, &bounds);
+  if (!g_str_equal (kind, "range"))
+    return FALSE;
+  low = g_variant_get_child_value (bounds, 0);
+  high = g_variant_get_child_value (bounds, 1);
+  *min = to_double (low);
+  *max = to_double (high);
+  return TRUE;
+}
+
+/**
+ * fair_settings_get_number:
+ *
+ * Returns: the value of @key, of whatever type of number
+ */
+double
+fair_settings_get_number (FairSettings *self, const char *key)
+{
+  g_autoptr (GVariant) value = fair_settings_get (self, key);
+
+  return to_double (value);
+}
+
+/* Without the mathematics library, which this layer does not link. */
+static gint64
+to_whole (double number)
+{
+  double bounded = CLAMP (number, -9e15, 9e15);
+
+  return bounded + (bounded < 0 ? -0.5 : 0.5);
+}
+
+/**
+ * fair_settings_set_number:
+ * @number: is rounded where @key is a whole number
+ *
+ * Returns: FALSE with an error where @number is out of its range or cannot be written
+ */
+gboolean
+fair_settings_set_number (FairSettings *self, const char *key, double number, GError **error)
+{
+  g_autoptr (GSettingsSchemaKey) schema_key = g_settings_schema_get_key (self->schema, key);
+  const GVariantType *type = g_settings_schema_key_get_value_type (schema_key);
+
+  if (g_variant_type_equal (type, G_VARIANT_TYPE_INT32))
+    return fair_settings_set (self, key, g_variant_new_int32 (CLAMP (to_whole (number), G_MININT32, G_MAXINT32)), error);
+  if (g_variant_type_equal (type, G_VARIANT_TYPE_INT64))
+    return fair_settings_set (self, key, g_variant_new_int64 (to_whole (number)), error);
+  return fair_settings_set (self, key, g_variant_new_double (number), error);
+}

@@ -16,13 +16,19 @@ G_BEGIN_DECLS
 #define FAIR_TYPE_SETTINGS (fair_settings_get_type ())
 G_DECLARE_FINAL_TYPE (FairSettings, fair_settings, FAIR, SETTINGS, GObject)
 
-FairSettings *fair_settings_new         (const char *key_file, GError **error);
-GVariant     *fair_settings_get         (FairSettings *self, const char *key);
-gboolean      fair_settings_set         (FairSettings *self, const char *key, GVariant *value, GError **error);
-int           fair_settings_get_int     (FairSettings *self, const char *key);
-double        fair_settings_get_double  (FairSettings *self, const char *key);
-gboolean      fair_settings_get_boolean (FairSettings *self, const char *key);
-char         *fair_settings_get_string  (FairSettings *self, const char *key);
-GStrv         fair_settings_get_strv    (FairSettings *self, const char *key);
+FairSettings *fair_settings_new             (const char *key_file, GError **error);
+GVariant     *fair_settings_get             (FairSettings *self, const char *key);
+gboolean      fair_settings_set             (FairSettings *self, const char *key, GVariant *value, GError **error);
+int           fair_settings_get_int         (FairSettings *self, const char *key);
+double        fair_settings_get_double      (FairSettings *self, const char *key);
+gboolean      fair_settings_get_boolean     (FairSettings *self, const char *key);
+char         *fair_settings_get_string      (FairSettings *self, const char *key);
+GStrv         fair_settings_get_strv        (FairSettings *self, const char *key);
+double        fair_settings_get_number      (FairSettings *self, const char *key);
+gboolean      fair_settings_set_number      (FairSettings *self, const char *key, double number, GError **error);
+
+char         *fair_settings_get_summary     (FairSettings *self, const char *key);
+char         *fair_settings_get_description (FairSettings *self, const char *key);
+gboolean      fair_settings_get_range       (FairSettings *self, const char *key, double *min, double *max);
 
 G_END_DECLS

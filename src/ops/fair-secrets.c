@@ -199,6 +199,32 @@ fair_secrets_free (char *secret)
   g_free (secret);
 }
 
+/* NULL without an error where there is none; @where is set beside a secret only. */
+static char *
+find (const char *service, char **where, GError **error)
+{
+  const char *given = g_str_equal (service, FAIR_SECRET_CFBD) ? g_getenv (CFBD_VARIABLE) : NULL;
+  g_autoptr (GKeyFile) file = NULL;
+  char *secret;
+
+  if (given != NULL && *given != '\0')
+    {
+      *where = g_strdup_printf (_("the environment variable %s"), CFBD_VARIABLE);
+      return g_strdup (given);
+    }
+  secret = lookup_in_keyring (service);
+  if (secret != NULL)
+    {
+      *where = g_strdup (_("the keyring"));
+      return secret;
+    }
+  file = load_file (error);
+  secret = file == NULL ? NULL : g_key_file_get_string (file, FILE_GROUP, service, NULL);
+  if (secret != NULL)
+    *where = file_path ();
+  return secret;
+}
+
 /**
  * fair_secrets_lookup:
  * @service: such as %FAIR_SECRET_CFBD
@@ -211,17 +237,25 @@ fair_secrets_free (char *secret)
 char *
 fair_secrets_lookup (const char *service, GError **error)
 {
-  const char *given = g_str_equal (service, FAIR_SECRET_CFBD) ? g_getenv (CFBD_VARIABLE) : NULL;
-  g_autoptr (GKeyFile) file = NULL;
-  char *secret;
+  g_autofree char *where = NULL;
 
-  if (given != NULL && *given != '\0')
-    return g_strdup (given);
-  secret = lookup_in_keyring (service);
-  if (secret != NULL)
-    return secret;
-  file = load_file (error);
-  return file == NULL ? NULL : g_key_file_get_string (file, FILE_GROUP, service, NULL);
+  return find (service, &where, error);
+}
+
+/**
+ * fair_secrets_locate:
+ * @service: such as %FAIR_SECRET_CFBD
+ *
+ * Returns: (transfer full) (nullable): where the secret that fair_secrets_lookup() returns is kept, for a person; NULL
+ *   without an error where there is none
+ */
+char *
+fair_secrets_locate (const char *service, GError **error)
+{
+  char *where = NULL;
+
+  fair_secrets_free (find (service, &where, error));
+  return where;
 }
 
 /**

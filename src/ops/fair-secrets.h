@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 #define FAIR_SECRET_CFBD "cfbd"
 
 char    *fair_secrets_lookup (const char *service, GError **error);
+char    *fair_secrets_locate (const char *service, GError **error);
 gboolean fair_secrets_store  (const char *service, const char *secret, char **where, GError **error);
 gboolean fair_secrets_clear  (const char *service, GError **error);
 void     fair_secrets_free   (char *secret);

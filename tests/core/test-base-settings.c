@@ -130,6 +130,51 @@ test_damaged_file (Place *place, gconstpointer data)
   }
 }
 
+/* What the preferences show of a key is what the schema says. */
+static void
+test_schema (Place *place, gconstpointer data)
+{
+  g_autoptr (FairSettings) settings = open_settings (place);
+  g_autofree char *summary = fair_settings_get_summary (settings, "maximum-bets");
+  g_autofree char *description = fair_settings_get_description (settings, "maximum-bets");
+  double min = -1;
+  double max = -1;
+
+  g_assert_cmpstr (summary, ==, "Most picks a week");
+  g_assert_nonnull (strstr (description, "become passes"));
+  g_assert_true (fair_settings_get_range (settings, "maximum-bets", &min, &max));
+  g_assert_cmpfloat (min, ==, 0);
+  g_assert_cmpfloat (max, ==, 200);
+  g_assert_true (fair_settings_get_range (settings, "unit-percent", &min, &max));
+  g_assert_cmpfloat (min, ==, 0.1);
+  g_assert_cmpfloat (max, ==, 10);
+  g_assert_true (fair_settings_get_range (settings, "bankroll-cents", &min, &max));
+  g_assert_cmpfloat (max, ==, 100000000000);
+  g_assert_false (fair_settings_get_range (settings, "staking", &min, &max));
+  g_assert_false (fair_settings_get_range (settings, "books", &min, &max));
+}
+
+static void
+test_numbers (Place *place, gconstpointer data)
+{
+  g_autoptr (FairSettings) settings = open_settings (place);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fair_settings_set_number (settings, "bankroll-cents", 123456.4, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat (fair_settings_get_number (settings, "bankroll-cents"), ==, 123456);
+  g_assert_true (fair_settings_set_number (settings, "maximum-bets", 7.6, &error));
+  g_assert_cmpfloat (fair_settings_get_number (settings, "maximum-bets"), ==, 8);
+  g_assert_true (fair_settings_set_number (settings, "unit-percent", 2.5, &error));
+  g_assert_cmpfloat (fair_settings_get_number (settings, "unit-percent"), ==, 2.5);
+  g_assert_false (fair_settings_set_number (settings, "unit-percent", 11, &error));
+  g_assert_error (error, FAIR_ERROR, FAIR_ERROR_USAGE);
+  g_clear_error (&error);
+  g_assert_false (fair_settings_set_number (settings, "maximum-bets", 1e30, &error));
+  g_assert_error (error, FAIR_ERROR, FAIR_ERROR_USAGE);
+  g_assert_cmpfloat (fair_settings_get_number (settings, "maximum-bets"), ==, 8);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -139,5 +184,7 @@ main (int argc, char **argv)
   g_test_add ("/base/settings/ranges", Place, NULL, set_up, test_ranges, tear_down);
   g_test_add ("/base/settings/two-writers", Place, NULL, set_up, test_two_writers, tear_down);
   g_test_add ("/base/settings/damaged", Place, NULL, set_up, test_damaged_file, tear_down);
+  g_test_add ("/base/settings/schema", Place, NULL, set_up, test_schema, tear_down);
+  g_test_add ("/base/settings/numbers", Place, NULL, set_up, test_numbers, tear_down);
   return g_test_run ();
 }

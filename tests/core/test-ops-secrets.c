@@ -22,13 +22,18 @@ test_file (void)
   g_autofree char *path = credentials ();
   g_autofree char *where = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *located = NULL;
+  g_autofree char *given = NULL;
   struct stat status;
   char *secret;
 
   g_assert_null (fair_secrets_lookup (FAIR_SECRET_CFBD, &error));
+  g_assert_null (fair_secrets_locate (FAIR_SECRET_CFBD, &error));
   g_assert_no_error (error);
   g_assert_true (fair_secrets_store (FAIR_SECRET_CFBD, KEY, &where, &error));
   g_assert_cmpstr (where, ==, path);
+  located = fair_secrets_locate (FAIR_SECRET_CFBD, &error);
+  g_assert_cmpstr (located, ==, path);
   g_assert_cmpint (stat (path, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
   secret = fair_secrets_lookup (FAIR_SECRET_CFBD, &error);
@@ -40,6 +45,8 @@ test_file (void)
   g_setenv ("CFBD_API_KEY", "other", TRUE);
   secret = fair_secrets_lookup (FAIR_SECRET_CFBD, &error);
   g_assert_cmpstr (secret, ==, "other");
+  given = fair_secrets_locate (FAIR_SECRET_CFBD, &error);
+  g_assert_nonnull (strstr (given, "CFBD_API_KEY"));
   fair_secrets_free (secret);
   g_unsetenv ("CFBD_API_KEY");
 
