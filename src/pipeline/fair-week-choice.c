@@ -105,6 +105,42 @@ fair_week_choices_start (GArray *choices)
 }
 
 /**
+ * fair_week_choices_find:
+ *
+ * Returns: where a week is, live or replayed as asked, else the other way; FAIR_NO_INDEX where it is not
+ */
+guint
+fair_week_choices_find (GArray *choices, const FairWeek *week, gboolean replay)
+{
+  guint found = FAIR_NO_INDEX;
+
+  for (guint i = 0; i < choices->len; i++)
+    {
+      const FairWeekChoice *choice = &g_array_index (choices, FairWeekChoice, i);
+
+      if (fair_week_compare (&choice->week, week) == 0
+          && (found == FAIR_NO_INDEX || choice->publication.replay == replay))
+        found = i;
+    }
+  return found;
+}
+
+/**
+ * fair_week_choice_to_name:
+ * @self: (nullable): NULL of a table that is not published
+ *
+ * Returns: (transfer full): what a file with its rows is called
+ */
+char *
+fair_week_choice_to_name (const FairWeekChoice *self)
+{
+  if (self == NULL)
+    return g_strdup ("fair-catch-picks.csv");
+  return g_strdup_printf ("fair-catch-%d-%s-%02d%s.csv", self->week.season, fair_season_type_to_string (self->week.type),
+                          self->week.week, self->publication.replay ? "-replay" : "");
+}
+
+/**
  * fair_week_to_text:
  *
  * Returns: (transfer full): what the week is called within its season

@@ -19,9 +19,11 @@ typedef struct
   FairPublication publication; /* where @has_table */
 } FairWeekChoice;
 
-GArray  *fair_week_choices       (const FairBook *book, GArray *publications, gint64 now);
-guint    fair_week_choices_start (GArray *choices);
-gboolean fair_week_present       (const FairBook *book, gint64 now, FairWeek *out);
-char    *fair_week_to_text       (const FairWeek *week);
+GArray  *fair_week_choices           (const FairBook *book, GArray *publications, gint64 now);
+guint    fair_week_choices_start     (GArray *choices);
+guint    fair_week_choices_find      (GArray *choices, const FairWeek *week, gboolean replay);
+char    *fair_week_choice_to_name    (const FairWeekChoice *self);
+gboolean fair_week_present           (const FairBook *book, gint64 now, FairWeek *out);
+char    *fair_week_to_text           (const FairWeek *week);
 
 G_END_DECLS

@@ -38,7 +38,7 @@ struct _FairWeekPage
   FairPickView    *view;
   AdwStatusPage   *nothing;
   GtkButton       *way;
-  FairGamePanel   *panel;
+  FairGamePanel   *panel; /* the pane's; NULL before the first game is opened */
 
   Way           way_kind;
   gboolean      chosen;      /* the person, not the page, took the week that is shown */
@@ -115,7 +115,8 @@ on_mode (GtkToggleButton *button, FairWeekPage *self)
   FairSettings *settings = settings_of (self);
 
   if (!self->filling && settings != NULL)
-    fair_settings_set (settings, "week-picks-only", g_variant_new_boolean (gtk_toggle_button_get_active (button)), NULL);
+    fair_settings_set (settings, "week-picks-only", g_variant_new_boolean (gtk_toggle_button_get_active (button)),
+                       NULL);
   if (!self->filling && self->n_rows > 0)
     filter (self);
 }
@@ -277,8 +278,8 @@ show_week (FairWeekPage *self)
     {
       self->reading = g_cancellable_new ();
       fair_session_read_async (fair_page_get_session (FAIR_PAGE (self)), read_picks,
-                               g_memdup2 (&choice->publication.id, sizeof choice->publication.id), g_free, self->reading,
-                               on_picks_read, self);
+                               g_memdup2 (&choice->publication.id, sizeof choice->publication.id), g_free,
+                               self->reading, on_picks_read, self);
       return;
     }
   clear_table (self);
@@ -306,15 +307,12 @@ static guint
 choose_again (FairWeekPage *self, GArray *choices)
 {
   const FairWeekChoice *before = fair_week_chooser_get_chosen (self->chooser);
+  guint same = FAIR_NO_INDEX;
 
-  for (guint i = 0; self->chosen && before != NULL && i < choices->len; i++)
-    {
-      const FairWeekChoice *choice = &g_array_index (choices, FairWeekChoice, i);
-
-      if (fair_week_compare (&choice->week, &before->week) == 0
-          && choice->publication.replay == before->publication.replay)
-        return i;
-    }
+  if (self->chosen && before != NULL)
+    same = fair_week_choices_find (choices, &before->week, before->publication.replay);
+  if (same != FAIR_NO_INDEX)
+    return same;
   self->chosen = FALSE;
   return fair_week_choices_start (choices);
 }
@@ -368,7 +366,8 @@ on_provisional (FairSession *session, GArray *picks, gpointer data)
 {
   FairWeekPage *self = data;
   FairSnapshot *snapshot = fair_session_get_snapshot (session);
-  FairPickSheet *sheet = fair_pick_sheet_new (snapshot == NULL ? NULL : snapshot->book, picks, fair_session_now (session));
+  FairPickSheet *sheet
+    = fair_pick_sheet_new (snapshot == NULL ? NULL : snapshot->book, picks, fair_session_now (session));
 
   stop_reading (self);
   g_clear_pointer (&self->provisional, g_array_unref);
@@ -438,13 +437,6 @@ on_way (GtkButton *button, FairWeekPage *self)
 }
 
 static void
-open_panel (FairWeekPage *self, gint64 game)
-{
-  fair_game_panel_show_game (self->panel, fair_page_get_session (FAIR_PAGE (self)), game);
-  fair_side_pane_set_open (self->pane, TRUE);
-}
-
-static void
 close_panel (FairWeekPage *self)
 {
   fair_side_pane_set_open (self->pane, FALSE);
@@ -455,6 +447,19 @@ static void
 on_panel_closed (FairGamePanel *panel, FairWeekPage *self)
 {
   close_panel (self);
+}
+
+static void
+open_panel (FairWeekPage *self, gint64 game)
+{
+  if (self->panel == NULL)
+    {
+      self->panel = FAIR_GAME_PANEL (fair_game_panel_new ());
+      g_signal_connect (self->panel, "close-requested", G_CALLBACK (on_panel_closed), self);
+      g_object_set (self->pane, "side", self->panel, NULL);
+    }
+  fair_game_panel_show_game (self->panel, fair_page_get_session (FAIR_PAGE (self)), game);
+  fair_side_pane_set_open (self->pane, TRUE);
 }
 
 static void
@@ -511,20 +516,19 @@ fair_week_page_open (FairPage *page, gint64 id)
   FairSnapshot *snapshot = fair_page_get_snapshot (page);
   guint game = snapshot == NULL ? FAIR_NO_INDEX : fair_book_find_game (snapshot->book, id);
   g_autoptr (GArray) choices = NULL;
+  guint found;
 
   if (game == FAIR_NO_INDEX)
     return;
   choices = fair_week_choices (snapshot->book, snapshot->publications, fair_session_now (fair_page_get_session (page)));
-  for (guint i = choices->len; i > 0; i--)
-    if (fair_week_compare (&g_array_index (choices, FairWeekChoice, i - 1).week,
-                           &fair_book_game (snapshot->book, game)->week) == 0)
-      {
-        self->chosen = TRUE;
-        self->wanted_game = id;
-        fair_week_chooser_set_choices (self->chooser, choices, i - 1);
-        show_week (self);
-        break;
-      }
+  found = fair_week_choices_find (choices, &fair_book_game (snapshot->book, game)->week, FALSE);
+  if (found != FAIR_NO_INDEX)
+    {
+      self->chosen = TRUE;
+      self->wanted_game = id;
+      fair_week_chooser_set_choices (self->chooser, choices, found);
+      show_week (self);
+    }
   open_panel (self, id);
 }
 
@@ -538,11 +542,7 @@ fair_week_page_export (FairPage *page)
 
   if (self->n_rows == 0)
     return FALSE;
-  name = choice == NULL || self->provisional != NULL
-           ? g_strdup ("fair-catch-picks.csv")
-           : g_strdup_printf ("fair-catch-%d-%s-%02d%s.csv", choice->week.season,
-                              fair_season_type_to_string (choice->week.type), choice->week.week,
-                              choice->publication.replay ? "-replay" : "");
+  name = fair_week_choice_to_name (self->provisional == NULL ? choice : NULL);
   csv = fair_pick_view_export (self->view);
   fair_export_csv (page, name, csv);
   return TRUE;
@@ -579,7 +579,6 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, FairWeekPage, view);
   gtk_widget_class_bind_template_child (widget, FairWeekPage, nothing);
   gtk_widget_class_bind_template_child (widget, FairWeekPage, way);
-  gtk_widget_class_bind_template_child (widget, FairWeekPage, panel);
   gtk_widget_class_bind_template_callback (widget, on_mode);
   gtk_widget_class_bind_template_callback (widget, on_conference);
   gtk_widget_class_bind_template_callback (widget, on_search);
@@ -588,7 +587,6 @@ bind_template (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_callback (widget, on_way);
   gtk_widget_class_bind_template_callback (widget, on_game_activated);
   gtk_widget_class_bind_template_callback (widget, on_selection_changed);
-  gtk_widget_class_bind_template_callback (widget, on_panel_closed);
 }
 
 static void
@@ -599,7 +597,6 @@ fair_week_page_class_init (FairWeekPageClass *klass)
   g_type_ensure (FAIR_TYPE_WEEK_CHOOSER);
   g_type_ensure (FAIR_TYPE_PICK_VIEW);
   g_type_ensure (FAIR_TYPE_SIDE_PANE);
-  g_type_ensure (FAIR_TYPE_GAME_PANEL);
   G_OBJECT_CLASS (klass)->dispose = fair_week_page_dispose;
   page->show = fair_week_page_show;
   page->search = fair_week_page_search;
@@ -615,6 +612,7 @@ fair_week_page_init (FairWeekPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "picks", fair_pick_view_get_actions (self->view));
+  g_menu_append_submenu (self->table_menu, _("_Sort By"), fair_pick_view_get_sorts (self->view));
   g_menu_append_submenu (self->table_menu, _("C_olumns"), fair_pick_view_get_columns (self->view));
   g_signal_connect (self, "notify::session", G_CALLBACK (on_session), NULL);
   g_signal_connect (self->chooser, "chosen", G_CALLBACK (on_chosen), self);

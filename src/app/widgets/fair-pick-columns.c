@@ -2,6 +2,7 @@
 #include "fair-pick-columns.h"
 
 #include "fair-index-row.h"
+#include "fair-pick-cell.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -38,6 +39,7 @@ struct _FairPickColumns
   GtkColumnView       *view; /* which owns this */
   GSimpleActionGroup  *actions;
   GMenu               *menu;
+  GMenu               *sort_menu;
   FairSettings        *settings; /* nullable */
   const FairPickSheet *sheet;    /* nullable; the view's */
   FairOddsFormat       format;
@@ -62,52 +64,14 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static gboolean
-is_numeric (FairSheetColumn column)
-{
-  return !fair_sheet_column_is_text (column) && column != FAIR_SHEET_KICKOFF && column != FAIR_SHEET_CONFIDENCE;
-}
-
 static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
   Slot *slot = data;
-  GtkWidget *cell = gtk_inscription_new (NULL);
+  GtkWidget *cell = fair_pick_cell_new (slot->column);
 
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_chars (GTK_INSCRIPTION (cell), 0);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (cell), 0);
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), is_numeric (slot->column) ? 1 : 0);
-  if (!fair_sheet_column_is_text (slot->column))
-    gtk_widget_add_css_class (cell, "numeric");
   g_object_set_data (G_OBJECT (cell), "fair-item", item);
   gtk_list_item_set_child (item, cell);
-}
-
-static void
-set_class (GtkWidget *cell, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (cell, name);
-  else
-    gtk_widget_remove_css_class (cell, name);
-}
-
-/* Colour and weight only repeat what the words say. */
-static void
-show_state (GtkWidget *cell, const FairSheetRow *row, FairSheetColumn column)
-{
-  gboolean pick = row->pick.is_pick;
-
-  if (column == FAIR_SHEET_PICK)
-    set_class (cell, "heading", pick);
-  if (column == FAIR_SHEET_STATUS)
-    {
-      set_class (cell, "success", pick && row->outcome == FAIR_OUTCOME_WIN);
-      set_class (cell, "error", pick && row->outcome == FAIR_OUTCOME_LOSS);
-    }
-  if (column == FAIR_SHEET_NEWS)
-    set_class (cell, "warning", pick && row->repriced && !row->stands);
 }
 
 static void
@@ -115,16 +79,9 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 {
   Slot *slot = data;
   FairIndexRow *index = gtk_list_item_get_item (item);
-  GtkWidget *cell = gtk_list_item_get_child (item);
   const FairSheetRow *row = fair_pick_sheet_row (slot->owner->sheet, fair_index_row_get_number (index));
-  g_autofree char *text = fair_sheet_row_to_text (row, slot->column, slot->owner->format);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
-  if (fair_sheet_column_is_text (slot->column))
-    {
-      gtk_widget_set_tooltip_text (cell, text);
-      show_state (cell, row, slot->column);
-    }
+  fair_pick_cell_show (gtk_list_item_get_child (item), row, slot->column, slot->owner->format);
 }
 
 /* Is asked only about the probes, by the view's own sorter, which says neither its column nor its direction. */
@@ -138,6 +95,19 @@ compare_probes (gconstpointer a, gconstpointer b, gpointer data)
   return 1;
 }
 
+/* The menu's switches follow the headers. */
+static void
+tell_sort (FairPickColumns *self)
+{
+  GAction *by = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "sort");
+  GAction *descending = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "descending");
+  const char *id = self->sort == NO_COLUMN ? "" : fair_sheet_column_id (self->sort);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (by), g_variant_new_string (id));
+  g_simple_action_set_state (G_SIMPLE_ACTION (descending), g_variant_new_boolean (self->descending));
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (descending), self->sort != NO_COLUMN);
+}
+
 static void
 on_sort_changed (GtkSorter *sorter, GtkSorterChange change, gpointer data)
 {
@@ -146,8 +116,8 @@ on_sort_changed (GtkSorter *sorter, GtkSorterChange change, gpointer data)
 
   self->probed = NO_COLUMN;
   ordering = gtk_sorter_compare (sorter, self->probes[0], self->probes[1]);
-  if (!self->setting && self->probed != NO_COLUMN && self->probed != self->sort && is_numeric (self->probed)
-      && ordering == GTK_ORDERING_LARGER)
+  if (!self->setting && self->probed != NO_COLUMN && self->probed != self->sort && ordering == GTK_ORDERING_LARGER
+      && fair_pick_cell_is_numeric (self->probed))
     {
       /* Of numbers people want the biggest first. This comes back here with the other direction. */
       self->sort = self->probed;
@@ -156,6 +126,7 @@ on_sort_changed (GtkSorter *sorter, GtkSorterChange change, gpointer data)
     }
   self->sort = self->probed;
   self->descending = ordering == GTK_ORDERING_SMALLER;
+  tell_sort (self);
   queue_save (self);
   g_signal_emit (self, signals[SORT_CHANGED], 0);
 }
@@ -290,7 +261,8 @@ on_columns_moved (GListModel *list, guint position, guint removed, guint added, 
 static void
 set_wanted (Slot *slot, gboolean wanted)
 {
-  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (slot->owner->actions), fair_sheet_column_id (slot->column));
+  const char *id = fair_sheet_column_id (slot->column);
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (slot->owner->actions), id);
 
   slot->wanted = wanted;
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_boolean (wanted));
@@ -304,6 +276,32 @@ on_toggle (GSimpleAction *action, GVariant *value, gpointer data)
   set_wanted (slot, g_variant_get_boolean (value));
   apply_visibility (slot->owner);
   queue_save (slot->owner);
+}
+
+static void
+on_sort_action (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  FairPickColumns *self = data;
+  Slot *slot = find_slot (self, g_variant_get_string (value, NULL));
+  gboolean descending = slot != NULL && fair_pick_cell_is_numeric (slot->column);
+
+  gtk_column_view_sort_by_column (self->view, slot == NULL ? NULL : slot->object,
+                                  descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+static void
+on_direction_action (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  FairPickColumns *self = data;
+
+  if (self->sort == NO_COLUMN)
+    return;
+  /* It is not the person's first click on a header, which would want the biggest first. */
+  self->setting = TRUE;
+  gtk_column_view_sort_by_column (self->view, self->slots[self->sort].object,
+                                  g_variant_get_boolean (value) ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+  self->setting = FALSE;
+  queue_save (self);
 }
 
 /* Puts a column into its place among the others; the view forgets what it showed of one that is taken out. */
@@ -385,6 +383,7 @@ add_column (FairPickColumns *self, FairSheetColumn column)
   g_autoptr (GSimpleAction) action = g_simple_action_new_stateful (fair_sheet_column_id (column), NULL,
                                                                   g_variant_new_boolean (defaults[column].shown));
   g_autofree char *name = g_strconcat ("picks.", fair_sheet_column_id (column), NULL);
+  g_autofree char *sort = g_strdup_printf ("picks.sort::%s", fair_sheet_column_id (column));
 
   *slot = (Slot) { .owner = self, .column = column, .wanted = defaults[column].shown };
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), slot);
@@ -399,6 +398,7 @@ add_column (FairPickColumns *self, FairSheetColumn column)
   g_signal_connect (action, "change-state", G_CALLBACK (on_toggle), slot);
   g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
   g_menu_append (self->menu, fair_sheet_column_title (column), name);
+  g_menu_append (self->sort_menu, fair_sheet_column_title (column), sort);
 }
 
 /* A header says what its numbers are, and stands over them. */
@@ -413,7 +413,7 @@ dress_headers (FairPickColumns *self)
       GtkWidget *box = gtk_widget_get_first_child (title);
 
       gtk_widget_set_tooltip_text (title, fair_sheet_column_meaning (i));
-      if (box != NULL && is_numeric (i))
+      if (box != NULL && fair_pick_cell_is_numeric (i))
         gtk_widget_set_halign (box, GTK_ALIGN_END);
     }
 }
@@ -437,6 +437,7 @@ fair_pick_columns_dispose (GObject *object)
       }
   self->view = NULL;
   g_clear_object (&self->menu);
+  g_clear_object (&self->sort_menu);
   g_clear_object (&self->actions);
   g_clear_object (&self->settings);
   g_clear_object (&self->probes[0]);
@@ -456,31 +457,45 @@ static void
 fair_pick_columns_init (FairPickColumns *self)
 {
   self->menu = g_menu_new ();
+  self->sort_menu = g_menu_new ();
   self->sort = NO_COLUMN;
   self->probes[0] = fair_index_row_new (0);
   self->probes[1] = fair_index_row_new (1);
 }
 
+static void
+add_direction (FairPickColumns *self)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  g_menu_append (section, _("_Descending"), "picks.descending");
+  g_menu_append_section (self->sort_menu, NULL, G_MENU_MODEL (section));
+}
+
 /**
  * fair_pick_columns_new:
  * @view: which keeps this object; without columns so far
- * @actions: gets a switch for each column and “reset-columns”
+ * @actions: gets a switch for each column, “sort”, “descending” and “reset-columns”
  */
 FairPickColumns *
 fair_pick_columns_new (GtkColumnView *view, GSimpleActionGroup *actions)
 {
   FairPickColumns *self = g_object_new (FAIR_TYPE_PICK_COLUMNS, NULL);
-  g_autoptr (GSimpleAction) reset_action = g_simple_action_new ("reset-columns", NULL);
+  const GActionEntry entries[] = {
+    { .name = "reset-columns", .activate = on_reset },
+    { .name = "sort", .parameter_type = "s", .state = "''", .change_state = on_sort_action },
+    { .name = "descending", .state = "false", .change_state = on_direction_action },
+  };
   g_autoptr (GMenu) last = g_menu_new ();
 
   self->view = view;
   self->actions = g_object_ref (actions);
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   for (guint i = 0; i < FAIR_N_SHEET_COLUMNS; i++)
     add_column (self, i);
   g_menu_append (last, _("_Reset Columns"), "picks.reset-columns");
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (last));
-  g_signal_connect (reset_action, "activate", G_CALLBACK (on_reset), self);
-  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (reset_action));
+  add_direction (self);
   dress_headers (self);
   apply_visibility (self);
   g_signal_connect (gtk_column_view_get_sorter (view), "changed", G_CALLBACK (on_sort_changed), self);
@@ -573,4 +588,15 @@ GMenuModel *
 fair_pick_columns_get_menu (FairPickColumns *self)
 {
   return G_MENU_MODEL (self->menu);
+}
+
+/**
+ * fair_pick_columns_get_sort_menu:
+ *
+ * Returns: (transfer none): what a click on a header does, for those who have no pointer
+ */
+GMenuModel *
+fair_pick_columns_get_sort_menu (FairPickColumns *self)
+{
+  return G_MENU_MODEL (self->sort_menu);
 }

@@ -17,14 +17,15 @@ G_BEGIN_DECLS
 #define FAIR_TYPE_PICK_COLUMNS (fair_pick_columns_get_type ())
 G_DECLARE_FINAL_TYPE (FairPickColumns, fair_pick_columns, FAIR, PICK_COLUMNS, GObject)
 
-FairPickColumns *fair_pick_columns_new          (GtkColumnView *view, GSimpleActionGroup *actions);
-void             fair_pick_columns_set_settings (FairPickColumns *self, FairSettings *settings);
-void             fair_pick_columns_set_sheet    (FairPickColumns *self, const FairPickSheet *sheet);
-void             fair_pick_columns_set_format   (FairPickColumns *self, FairOddsFormat format);
-FairOddsFormat   fair_pick_columns_get_format   (FairPickColumns *self);
-gboolean         fair_pick_columns_get_sort     (FairPickColumns *self, FairSheetColumn *column, gboolean *descending);
-guint            fair_pick_columns_get_shown    (FairPickColumns *self, FairSheetColumn out[FAIR_N_SHEET_COLUMNS]);
-GMenuModel      *fair_pick_columns_get_menu     (FairPickColumns *self);
-void             fair_pick_columns_save         (FairPickColumns *self);
+FairPickColumns *fair_pick_columns_new           (GtkColumnView *view, GSimpleActionGroup *actions);
+void             fair_pick_columns_set_settings  (FairPickColumns *self, FairSettings *settings);
+void             fair_pick_columns_set_sheet     (FairPickColumns *self, const FairPickSheet *sheet);
+void             fair_pick_columns_set_format    (FairPickColumns *self, FairOddsFormat format);
+FairOddsFormat   fair_pick_columns_get_format    (FairPickColumns *self);
+gboolean         fair_pick_columns_get_sort      (FairPickColumns *self, FairSheetColumn *column, gboolean *descending);
+guint            fair_pick_columns_get_shown     (FairPickColumns *self, FairSheetColumn out[FAIR_N_SHEET_COLUMNS]);
+GMenuModel      *fair_pick_columns_get_menu      (FairPickColumns *self);
+GMenuModel      *fair_pick_columns_get_sort_menu (FairPickColumns *self);
+void             fair_pick_columns_save          (FairPickColumns *self);
 
 G_END_DECLS

@@ -450,8 +450,8 @@ fair_pick_view_copy (FairPickView *self, gboolean csv)
 /**
  * fair_pick_view_export:
  *
- * Returns: (transfer full) (nullable): the rows and columns that are shown, as they are sorted, as CSV; NULL where there
- *   is no table
+ * Returns: (transfer full) (nullable): the rows and columns that are shown, as they are sorted, as CSV; NULL without a
+ *   table
  */
 GBytes *
 fair_pick_view_export (FairPickView *self)
@@ -484,6 +484,17 @@ GMenuModel *
 fair_pick_view_get_columns (FairPickView *self)
 {
   return fair_pick_columns_get_menu (self->columns);
+}
+
+/**
+ * fair_pick_view_get_sorts:
+ *
+ * Returns: (transfer none): a menu that sorts the table
+ */
+GMenuModel *
+fair_pick_view_get_sorts (FairPickView *self)
+{
+  return fair_pick_columns_get_sort_menu (self->columns);
 }
 
 /**

@@ -29,6 +29,7 @@ gboolean      fair_pick_view_copy         (FairPickView *self, gboolean csv);
 GBytes       *fair_pick_view_export       (FairPickView *self);
 GActionGroup *fair_pick_view_get_actions  (FairPickView *self);
 GMenuModel   *fair_pick_view_get_columns  (FairPickView *self);
+GMenuModel   *fair_pick_view_get_sorts    (FairPickView *self);
 void          fair_pick_view_focus        (FairPickView *self);
 
 G_END_DECLS

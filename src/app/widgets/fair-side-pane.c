@@ -124,12 +124,14 @@ fair_side_pane_set_property (GObject *object, guint id, const GValue *value, GPa
   GtkWidget *child = g_value_get_object (value);
 
   if (id == PROP_MAIN)
-    gtk_paned_set_start_child (self->paned, child);
-  else
     {
-      gtk_paned_set_end_child (self->paned, child);
-      gtk_widget_set_visible (child, FALSE);
+      gtk_paned_set_start_child (self->paned, child);
+      return;
     }
+  /* Whatever it is, it is closed at first. */
+  if (child != NULL)
+    gtk_widget_set_visible (child, FALSE);
+  gtk_paned_set_end_child (self->paned, child);
 }
 
 static void
@@ -198,7 +200,7 @@ fair_side_pane_remember (FairSidePane *self, FairSettings *settings, const char 
 void
 fair_side_pane_set_open (FairSidePane *self, gboolean open)
 {
-  if (open == fair_side_pane_is_open (self))
+  if (open == fair_side_pane_is_open (self) || gtk_paned_get_end_child (self->paned) == NULL)
     return;
   place_divider (self);
   gtk_widget_set_visible (gtk_paned_get_end_child (self->paned), open);

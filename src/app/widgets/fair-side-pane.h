@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * FairSidePane:
  *
- * Something and, when it is open, something about it: beside it, or under it where there is little room. How the room is
- * shared is remembered. Properties: `main` and `side`, the two widgets.
+ * Something and, when it is open, something about it: beside it, or under it where there is little room. How the room
+ * is shared is remembered. Properties: `main` and `side`, the two widgets.
  */
 #define FAIR_TYPE_SIDE_PANE (fair_side_pane_get_type ())
 G_DECLARE_FINAL_TYPE (FairSidePane, fair_side_pane, FAIR, SIDE_PANE, GtkWidget)

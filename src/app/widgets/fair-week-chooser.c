@@ -41,7 +41,7 @@ name_week (const FairWeekChoice *choice)
     return g_strdup_printf (_("%s · not run yet"), week);
   if (choice->publication.replay)
     return g_strdup_printf (_("%s · replay"), week);
-  return choice->present ? g_strdup_printf (_("%s · live, present"), week) : g_strdup_printf (_("%s · live"), week);
+  return choice->present ? g_strdup_printf (_("%s · live, now"), week) : g_strdup_printf (_("%s · live"), week);
 }
 
 static void
