@@ -270,12 +270,14 @@ static void
 record_sync (Job *job, gint64 now)
 {
   const FairSyncReport *sync = job->report->sync;
+  g_autofree char *calls_left = sync->calls_left < 0 ? NULL : g_strdup_printf ("%d", sync->calls_left);
   FairRunStage stage = {
     .stage = "sync",
     .status = sync->problems->len == 0 ? "done" : "failed",
     .started_at = now,
     .ended_at = now,
     .count = sync->n_done,
+    .note = calls_left,
     .error = sync->first_error == NULL ? NULL : sync->first_error->message,
   };
 

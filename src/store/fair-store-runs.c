@@ -99,25 +99,10 @@ fair_store_put_run_stage (FairStore *self, gint64 run, const FairRunStage *stage
   return fair_sql_done (statement, error);
 }
 
-/**
- * fair_store_get_last_run:
- * @out: (out): the newest run
- * @found: (out): FALSE where there has been none
- */
-gboolean
-fair_store_get_last_run (FairStore *self, FairRun *out, gboolean *found, GError **error)
+static FairRun
+read_run (sqlite3_stmt *statement)
 {
-  g_autoptr (sqlite3_stmt) statement
-    = fair_sql_prepare (fair_store_db (self),
-                        "SELECT run_id, started_at, ended_at, as_of, season, season_type, week, status, calls, error"
-                        " FROM run ORDER BY run_id DESC LIMIT 1",
-                        error);
-
-  if (statement == NULL || !fair_sql_next (statement, found, error))
-    return FALSE;
-  if (!*found)
-    return TRUE;
-  *out = (FairRun) {
+  FairRun run = {
     .id = sqlite3_column_int64 (statement, 0),
     .started_at = sqlite3_column_int64 (statement, 1),
     .ended_at = fair_sql_time (statement, 2),
@@ -128,7 +113,62 @@ fair_store_get_last_run (FairStore *self, FairRun *out, gboolean *found, GError 
     .calls = sqlite3_column_int (statement, 8),
     .error = g_strdup (fair_sql_text (statement, 9)),
   };
-  fair_season_type_parse (fair_sql_text (statement, 5), &out->week.type);
+
+  fair_season_type_parse (fair_sql_text (statement, 5), &run.week.type);
+  return run;
+}
+
+/**
+ * fair_store_list_runs:
+ * @limit: at most so many
+ *
+ * Returns: (transfer full) (element-type FairRun): the newest runs, the last one first
+ */
+GArray *
+fair_store_list_runs (FairStore *self, guint limit, GError **error)
+{
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (FairRun));
+  g_autoptr (sqlite3_stmt) statement
+    = fair_sql_prepare (fair_store_db (self),
+                        "SELECT run_id, started_at, ended_at, as_of, season, season_type, week, status, calls, error"
+                        " FROM run ORDER BY run_id DESC LIMIT ?1",
+                        error);
+  gboolean has_row;
+
+  g_array_set_clear_func (runs, (GDestroyNotify) fair_run_clear);
+  if (statement == NULL)
+    return NULL;
+  fair_sql_bind (statement, "l", (gint64) limit);
+  while (fair_sql_next (statement, &has_row, error))
+    {
+      FairRun run;
+
+      if (!has_row)
+        return g_steal_pointer (&runs);
+      run = read_run (statement);
+      g_array_append_val (runs, run);
+    }
+  return NULL;
+}
+
+/**
+ * fair_store_get_last_run:
+ * @out: (out): the newest run
+ * @found: (out): FALSE where there has been none
+ */
+gboolean
+fair_store_get_last_run (FairStore *self, FairRun *out, gboolean *found, GError **error)
+{
+  g_autoptr (GArray) runs = fair_store_list_runs (self, 1, error);
+
+  if (runs == NULL)
+    return FALSE;
+  *found = runs->len > 0;
+  if (*found)
+    {
+      *out = g_array_index (runs, FairRun, 0);
+      g_array_set_clear_func (runs, NULL); /* what it held is @out's now */
+    }
   return TRUE;
 }
 

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-stock.h"
+
+#include "fair-clock.h"
+#include "fair-store-raw.h"
+
+#include <glib/gstdio.h>
+
+static gint64
+size_of_file (const char *path)
+{
+  GStatBuf found;
+
+  return g_stat (path, &found) == 0 ? (gint64) found.st_size : 0;
+}
+
+/* Exports lie in one folder; nobody puts folders into it. */
+static gint64
+size_of_folder (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+  gint64 bytes = 0;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      bytes += size_of_file (file);
+    }
+  return bytes;
+}
+
+static void
+stock_run_clear (FairStockRun *run)
+{
+  fair_run_clear (&run->run);
+  g_clear_pointer (&run->stages, g_array_unref);
+}
+
+/* The newest run that asked the API knew what was left. */
+static void
+note_calls (FairStock *self, const FairStockRun *run)
+{
+  for (guint i = 0; i < run->stages->len && self->calls_left < 0; i++)
+    {
+      const FairRunStage *stage = &g_array_index (run->stages, FairRunStage, i);
+
+      if (!g_str_equal (stage->stage, "sync") || stage->note == NULL)
+        continue;
+      self->calls_left = (int) g_ascii_strtoll (stage->note, NULL, 10);
+      self->calls_at = run->run.started_at;
+    }
+}
+
+static gboolean
+take_runs (FairStock *self, FairStore *store, guint n_runs, GError **error)
+{
+  g_autoptr (GArray) runs = fair_store_list_runs (store, n_runs, error);
+
+  if (runs == NULL)
+    return FALSE;
+  g_array_set_clear_func (runs, NULL); /* each goes over into the stock */
+  for (guint i = 0; i < runs->len; i++)
+    {
+      FairStockRun run = { g_array_index (runs, FairRun, i), NULL };
+
+      run.stages = fair_store_get_run_stages (store, run.run.id, error);
+      if (run.stages == NULL)
+        run.stages = g_array_new (FALSE, FALSE, sizeof (FairRunStage));
+      g_array_append_val (self->runs, run);
+      note_calls (self, &run);
+    }
+  return error == NULL || *error == NULL;
+}
+
+/**
+ * fair_stock_take:
+ * @n_runs: at most so many runs are told
+ *
+ * Returns: (transfer full): what the folder holds
+ */
+FairStock *
+fair_stock_take (FairStore *store, const FairPaths *paths, guint n_runs, GError **error)
+{
+  g_autoptr (FairStock) self = g_new0 (FairStock, 1);
+  g_autofree char *log = g_strconcat (paths->store, "-wal", NULL);
+  GError *failure = NULL;
+
+  self->calls_left = -1;
+  self->calls_at = FAIR_TIME_UNKNOWN;
+  self->store_bytes = size_of_file (paths->store) + size_of_file (log);
+  self->export_bytes = size_of_folder (paths->exports);
+  self->runs = g_array_new (FALSE, FALSE, sizeof (FairStockRun));
+  g_array_set_clear_func (self->runs, (GDestroyNotify) stock_run_clear);
+  self->refusals = fair_store_count_refusals (store, &failure);
+  if (failure == NULL && fair_store_raw_usage (store, &self->n_answers, &self->answer_bytes, &self->data_time, &failure)
+      && take_runs (self, store, n_runs, &failure))
+    return g_steal_pointer (&self);
+  g_propagate_error (error, failure);
+  return NULL;
+}
+
+void
+fair_stock_free (FairStock *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->refusals, g_array_unref);
+  g_clear_pointer (&self->runs, g_array_unref);
+  g_free (self);
+}
+
+/**
+ * fair_next_month:
+ * @time: UTC seconds
+ *
+ * Returns: when the month after it begins, which is when the API's calls begin anew
+ */
+gint64
+fair_next_month (gint64 time)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (time);
+  g_autoptr (GDateTime) first = NULL;
+  g_autoptr (GDateTime) next = NULL;
+
+  if (now == NULL)
+    return FAIR_TIME_UNKNOWN;
+  first = g_date_time_new_utc (g_date_time_get_year (now), g_date_time_get_month (now), 1, 0, 0, 0);
+  next = g_date_time_add_months (first, 1);
+  return g_date_time_to_unix (next);
+}
