@@ -5,6 +5,8 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static gboolean
@@ -19,7 +21,7 @@ fail (const char *what, const char *path, GError **error)
 }
 
 static gboolean
-write_and_sync (int fd, const char *contents, gsize length)
+write_all (int fd, const char *contents, gsize length)
 {
   for (gsize written = 0; written < length;)
     {
@@ -31,7 +33,7 @@ write_and_sync (int fd, const char *contents, gsize length)
         return FALSE;
       written += n;
     }
-  return fsync (fd) == 0;
+  return TRUE;
 }
 
 static gboolean
@@ -46,6 +48,43 @@ sync_folder (const char *folder)
   return synced || errno == EINVAL || errno == ENOTSUP;
 }
 
+/* A device or a pipe is written to as it is: a file in its place would break it for everybody. */
+static gboolean
+is_device (const char *path)
+{
+  struct stat status;
+
+  return g_str_has_prefix (path, "/dev/std") || g_str_has_prefix (path, "/dev/fd/")
+         || (stat (path, &status) == 0 && !S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode));
+}
+
+static gboolean
+write_to_device (const char *path, const void *contents, gsize length, int mode, GError **error)
+{
+  int fd = open (path, O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_CLOEXEC, mode);
+  gboolean written = fd >= 0 && write_all (fd, contents, length);
+  int saved_errno = errno;
+
+  if (fd >= 0 && close (fd) != 0 && written)
+    {
+      written = FALSE;
+      saved_errno = errno;
+    }
+  errno = saved_errno;
+  return written || fail (_("Writing"), path, error);
+}
+
+/* Behind a link the file itself is replaced, and the link stays. */
+static char *
+follow (const char *path)
+{
+  char *target = realpath (path, NULL);
+  char *copy = g_strdup (target == NULL ? path : target);
+
+  free (target);
+  return copy;
+}
+
 /**
  * fair_file_write_atomically:
  * @path: the file to replace or create; its folder must exist
@@ -54,24 +93,29 @@ sync_folder (const char *folder)
  * @mode: permissions, such as 0644
  *
  * Writes a temporary file in the same folder, syncs it, renames it over @path and syncs the folder: at every moment
- * @path holds either all of the old or all of the new contents.
+ * @path holds either all of the old or all of the new contents. A link keeps its place: the file it leads to is replaced.
+ * A device or a pipe is written to as it is.
  *
  * Returns: FALSE with a G_FILE_ERROR; @path is then as it was
  */
 gboolean
 fair_file_write_atomically (const char *path, const void *contents, gsize length, int mode, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *target = follow (path);
+  g_autofree char *folder = g_path_get_dirname (target);
   g_autofree char *temporary = g_strdup_printf ("%s/.fair-XXXXXX", folder);
-  int fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, mode);
   gboolean written;
+  int fd;
 
+  if (is_device (path))
+    return write_to_device (path, contents, length, mode, error);
+  fd = g_mkstemp_full (temporary, O_WRONLY | O_CLOEXEC, mode);
   if (fd < 0)
     return fail (_("Writing into"), folder, error);
 
-  written = write_and_sync (fd, contents, length);
+  written = write_all (fd, contents, length) && fsync (fd) == 0;
   written = close (fd) == 0 && written;
-  if (!written || g_rename (temporary, path) != 0)
+  if (!written || g_rename (temporary, target) != 0)
     {
       int saved_errno = errno;
 

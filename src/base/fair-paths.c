@@ -4,10 +4,43 @@
 #include "fair-error.h"
 #include "fair-file.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* Which data folders have held a store, so that one that is gone (an unplugged drive) is told from a new one. */
 #define REGISTER_GROUP "stores"
+
+/* From the environment, unless that is relative: then it would be another folder for every place of starting, and the
+   base directory specification has it ignored. */
+static char *
+user_folder (const char *given, const char *below_home)
+{
+  const char *home = g_get_home_dir ();
+  const struct passwd *entry;
+
+  if (g_path_is_absolute (given))
+    return g_build_filename (given, "faircatch", NULL);
+  if (!g_path_is_absolute (home))
+    {
+      entry = getpwuid (getuid ());
+      home = entry != NULL && g_path_is_absolute (entry->pw_dir) ? entry->pw_dir : "/";
+    }
+  return g_build_filename (home, below_home, "faircatch", NULL);
+}
+
+/**
+ * fair_paths_user_config:
+ *
+ * Returns: (transfer full): the folder for what the person sets, whatever the profile
+ */
+char *
+fair_paths_user_config (void)
+{
+  return user_folder (g_get_user_config_dir (), ".config");
+}
 
 /**
  * fair_paths_new:
@@ -20,11 +53,12 @@ FairPaths *
 fair_paths_new (const char *data_dir, gboolean demo)
 {
   FairPaths *self = g_new0 (FairPaths, 1);
+  g_autofree char *own = user_folder (g_get_user_data_dir (), ".local/share");
 
   if (data_dir != NULL)
     self->data_dir = g_canonicalize_filename (data_dir, NULL);
   else
-    self->data_dir = g_build_filename (g_get_user_data_dir (), "faircatch", demo ? "demo" : NULL, NULL);
+    self->data_dir = g_build_filename (own, demo ? "demo" : NULL, NULL);
   self->store = g_build_filename (self->data_dir, "faircatch.db", NULL);
   self->lock = g_build_filename (self->data_dir, "faircatch.lock", NULL);
   self->exports = g_build_filename (self->data_dir, "exports", NULL);
@@ -47,7 +81,9 @@ fair_paths_free (FairPaths *self)
 static char *
 register_path (void)
 {
-  return g_build_filename (g_get_user_state_dir (), "faircatch", "stores.ini", NULL);
+  g_autofree char *folder = user_folder (g_get_user_state_dir (), ".local/state");
+
+  return g_build_filename (folder, "stores.ini", NULL);
 }
 
 /* A key file's keys cannot hold every character of a path, so the path's hash is the key. */
@@ -79,10 +115,26 @@ save_register (GKeyFile *stores, GError **error)
   return fair_file_make_folder (folder, error) && fair_file_write_atomically (path, text, length, 0600, error);
 }
 
+/* Whether anything is in the store's place; FALSE with @error where that cannot be seen. */
+static gboolean
+look_for_store (const FairPaths *self, gboolean *found, GError **error)
+{
+  struct stat status;
+
+  *found = stat (self->store, &status) == 0 && status.st_size > 0;
+  if (*found || errno == ENOENT || errno == ENOTDIR || access (self->store, F_OK) == 0)
+    return TRUE;
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+               _("The data folder “%s” cannot be looked into: %s. Check who may read it."), self->data_dir,
+               g_strerror (errno));
+  return FALSE;
+}
+
 /**
  * fair_paths_check:
  *
- * Tells a data folder that has vanished from one that has never been used.
+ * Tells a data folder that has vanished from one that has never been used. A store whose file is empty has vanished, too:
+ * SQLite would take the file for a new store.
  *
  * Returns: FALSE with %FAIR_ERROR_VANISHED where a store was seen before at this place and is not there now
  */
@@ -91,12 +143,15 @@ fair_paths_check (const FairPaths *self, GError **error)
 {
   g_autoptr (GKeyFile) stores = load_register ();
   g_autofree char *key = register_key (self);
+  gboolean found;
 
-  if (g_file_test (self->store, G_FILE_TEST_EXISTS) || !g_key_file_has_key (stores, REGISTER_GROUP, key, NULL))
+  if (!look_for_store (self, &found, error))
+    return FALSE;
+  if (found || !g_key_file_has_key (stores, REGISTER_GROUP, key, NULL))
     return TRUE;
   g_set_error (error, FAIR_ERROR, FAIR_ERROR_VANISHED,
-               _("The data folder “%s” held a store before and does not now; connect its drive or move the folder back, "
-                 "or start afresh there with --new-store."),
+               _("The data folder “%s” held a store before and does not now; connect its drive, move the folder or a copy "
+                 "of it back, or start afresh there with --new-store."),
                self->data_dir);
   return FALSE;
 }

@@ -3,10 +3,14 @@
 #include "fair-file.h"
 #include "fair-paths.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Set for the child process whose folders are relative. */
+#define RELATIVE_HOME "FAIR_TEST_RELATIVE_HOME"
 
 static guint
 count_files (const char *folder)
@@ -62,6 +66,49 @@ test_keeps_old_on_failure (void)
   g_rmdir (folder);
 }
 
+/* A link keeps its place, and a pipe or a device is written to, never replaced. */
+static void
+test_links_and_devices (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("fair-files-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "table.csv", NULL);
+  g_autofree char *link = g_build_filename (folder, "link.csv", NULL);
+  g_autofree char *pipe = g_build_filename (folder, "pipe", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  char buffer[8] = "";
+  struct stat status;
+  int reader;
+
+  g_assert_true (g_file_set_contents (path, "old", -1, NULL));
+  g_assert_cmpint (symlink (path, link), ==, 0);
+  g_assert_true (fair_file_write_atomically (link, "new", 3, 0644, &error));
+  g_assert_cmpint (lstat (link, &status), ==, 0);
+  g_assert_true (S_ISLNK (status.st_mode));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "new");
+
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  reader = open (pipe, O_RDONLY | O_NONBLOCK);
+  g_assert_cmpint (reader, >=, 0);
+  g_assert_true (fair_file_write_atomically (pipe, "through", 7, 0644, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (read (reader, buffer, sizeof buffer), ==, 7);
+  g_assert_cmpstr (buffer, ==, "through");
+  g_assert_cmpint (lstat (pipe, &status), ==, 0);
+  g_assert_true (S_ISFIFO (status.st_mode));
+  close (reader);
+
+  g_assert_false (fair_file_write_atomically ("/dev/full", "x", 1, 0644, &error));
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC);
+  g_assert_cmpint (stat ("/dev/full", &status), ==, 0);
+  g_assert_true (S_ISCHR (status.st_mode));
+  g_unlink (pipe);
+  g_unlink (link);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 static void
 test_paths (void)
 {
@@ -74,6 +121,30 @@ test_paths (void)
   g_assert_null (own->settings);
   g_assert_cmpstr (own->store, !=, demo->store);
   g_assert_false (g_file_test (own->data_dir, G_FILE_TEST_EXISTS));
+}
+
+/* A relative folder in the environment would be another one for every place of starting. */
+static void
+test_relative_home (void)
+{
+  g_autoptr (FairPaths) paths = NULL;
+
+  if (!g_test_subprocess ())
+    {
+      g_autofree char *home = g_strdup (g_getenv ("HOME"));
+
+      g_setenv ("HOME", "some/where", TRUE);
+      g_setenv (RELATIVE_HOME, "1", TRUE);
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_test_trap_assert_passed ();
+      g_unsetenv (RELATIVE_HOME);
+      if (home != NULL)
+        g_setenv ("HOME", home, TRUE);
+      return;
+    }
+  paths = fair_paths_new (NULL, FALSE);
+  g_assert_true (g_path_is_absolute (paths->data_dir));
+  g_assert_null (strstr (paths->data_dir, "some/where"));
 }
 
 /* A folder that held a store and is gone is not a new one. */
@@ -93,6 +164,12 @@ test_vanished (void)
   g_assert_true (fair_paths_remember_store (paths, &error));
   g_assert_true (fair_paths_check (paths, &error));
   g_assert_no_error (error);
+
+  /* SQLite would begin a new store in a file that has lost its contents. */
+  g_assert_true (g_file_set_contents (paths->store, "", 0, NULL));
+  g_assert_false (fair_paths_check (paths, &error));
+  g_assert_error (error, FAIR_ERROR, FAIR_ERROR_VANISHED);
+  g_clear_error (&error);
 
   g_assert_cmpint (g_rename (data, elsewhere), ==, 0);
   g_assert_false (fair_paths_check (paths, &error));
@@ -140,11 +217,13 @@ main (int argc, char **argv)
 
   /* What this person has stays out of the tests. GLib's own isolation leaks. */
   g_setenv ("XDG_STATE_HOME", home, TRUE);
-  g_setenv ("XDG_DATA_HOME", home, TRUE);
+  g_setenv ("XDG_DATA_HOME", g_getenv (RELATIVE_HOME) != NULL ? "some/where" : home, TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/files/replaces", test_replaces);
   g_test_add_func ("/base/files/keeps-old", test_keeps_old_on_failure);
+  g_test_add_func ("/base/files/devices", test_links_and_devices);
   g_test_add_func ("/base/files/paths", test_paths);
+  g_test_add_func ("/base/files/relative-home", test_relative_home);
   g_test_add_func ("/base/files/vanished", test_vanished);
   g_test_add_func ("/base/files/exit-codes", test_exit_codes);
   result = g_test_run ();
