@@ -4,6 +4,7 @@
 
 #include "fair-error.h"
 #include "fair-file.h"
+#include "fair-paths.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -85,10 +86,74 @@ modified_at (const char *path)
   return status.st_mtim.tv_sec * G_GINT64_CONSTANT (1000000000) + status.st_mtim.tv_nsec;
 }
 
+/* GSettings would take a value that it cannot read for one that is not set, and the person's wishes would be forgotten
+   without a word. */
+static gboolean
+check_value (FairSettings *self, const char *name, const char *text, GError **error)
+{
+  g_autoptr (GSettingsSchemaKey) key = NULL;
+  g_autoptr (GVariant) value = NULL;
+
+  if (!g_settings_schema_has_key (self->schema, name))
+    return TRUE;
+  key = g_settings_schema_get_key (self->schema, name);
+  value = g_variant_parse (g_settings_schema_key_get_value_type (key), text, NULL, NULL, NULL);
+  if (value != NULL && g_settings_schema_key_range_check (key, value))
+    return TRUE;
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+               _("The setting “%s” in “%s” cannot be “%s”; correct it there, or take its line out."), name,
+               self->key_file, text);
+  return FALSE;
+}
+
+static gboolean
+check_values (FairSettings *self, GKeyFile *file, GError **error)
+{
+  g_autofree char *group = g_strndup (SCHEMA_PATH + 1, strlen (SCHEMA_PATH) - 2);
+  g_auto (GStrv) names = g_key_file_get_keys (file, group, NULL, NULL);
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      g_autofree char *text = g_key_file_get_value (file, group, names[i], NULL);
+
+      if (text != NULL && !check_value (self, names[i], text, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_key_file (FairSettings *self, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) problem = NULL;
+
+  if (g_key_file_load_from_file (file, self->key_file, G_KEY_FILE_NONE, &problem))
+    return check_values (self, file, error);
+  if (g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOENT)
+      || g_error_matches (problem, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
+    return TRUE;
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+               _("The settings in “%s” cannot be read: %s. Correct the file, or move it away to begin with the usual ones."),
+               self->key_file, problem->message);
+  return FALSE;
+}
+
+/* Reading makes no folder: the one of a drive that is unplugged must not come to life on another disk. */
+static GSettingsBackend *
+make_backend (FairSettings *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->key_file);
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return g_memory_settings_backend_new ();
+  return g_keyfile_settings_backend_new (self->key_file, "/", NULL);
+}
+
 static void
 load_key_file (FairSettings *self)
 {
-  g_autoptr (GSettingsBackend) backend = g_keyfile_settings_backend_new (self->key_file, "/", NULL);
+  g_autoptr (GSettingsBackend) backend = make_backend (self);
 
   g_set_object (&self->settings, NULL);
   self->read_at = modified_at (self->key_file);
@@ -123,6 +188,7 @@ FairSettings *
 fair_settings_new (const char *key_file, GError **error)
 {
   g_autoptr (FairSettings) self = g_object_new (FAIR_TYPE_SETTINGS, NULL);
+  g_autofree char *config = fair_paths_user_config ();
 
   self->schema = find_schema ();
   if (self->schema == NULL)
@@ -134,8 +200,10 @@ fair_settings_new (const char *key_file, GError **error)
   if (key_file != NULL)
     self->key_file = g_strdup (key_file);
   else if (session_forgets ())
-    self->key_file = g_build_filename (g_get_user_config_dir (), "faircatch", "settings.ini", NULL);
+    self->key_file = g_build_filename (config, "settings.ini", NULL);
 
+  if (self->key_file != NULL && !check_key_file (self, error))
+    return NULL;
   if (self->key_file != NULL)
     load_key_file (self);
   else

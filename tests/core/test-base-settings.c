@@ -124,10 +124,35 @@ test_damaged_file (Place *place, gconstpointer data)
   g_mkdir_with_parents (folder, 0700);
   g_assert_true (g_file_set_contents (place->file, "[io/github/faircatch/FairCatch]\nmaximum-bets='many'\n", -1, NULL));
   {
-    g_autoptr (FairSettings) settings = open_settings (place);
+    g_autoptr (GError) error = NULL;
 
-    g_assert_cmpint (fair_settings_get_int (settings, "maximum-bets"), ==, 12);
+    g_assert_null (fair_settings_new (place->file, &error));
+    g_assert_error (error, FAIR_ERROR, FAIR_ERROR_FAILED);
+    g_assert_nonnull (strstr (error->message, "maximum-bets"));
+    g_clear_error (&error);
+    g_assert_true (g_file_set_contents (place->file, "[io/github/faircatch/FairCatch]\nmaximum-bets=5000\n", -1, NULL));
+    g_assert_null (fair_settings_new (place->file, &error));
+    g_clear_error (&error);
+    g_assert_true (g_file_set_contents (place->file, "garbage\n", -1, NULL));
+    g_assert_null (fair_settings_new (place->file, &error));
+    g_assert_nonnull (strstr (error->message, place->file));
   }
+}
+
+/* Looking makes nothing, least of all the folder of a drive that is unplugged. */
+static void
+test_reading_makes_nothing (Place *place, gconstpointer data)
+{
+  g_autofree char *folder = g_path_get_dirname (place->file);
+  g_autoptr (FairSettings) settings = open_settings (place);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (fair_settings_get_int (settings, "maximum-bets"), ==, 12);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+  g_assert_true (fair_settings_set (settings, "maximum-bets", g_variant_new_int32 (3), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (fair_settings_get_int (settings, "maximum-bets"), ==, 3);
+  g_assert_true (g_file_test (place->file, G_FILE_TEST_EXISTS));
 }
 
 /* What the preferences show of a key is what the schema says. */
@@ -184,6 +209,7 @@ main (int argc, char **argv)
   g_test_add ("/base/settings/ranges", Place, NULL, set_up, test_ranges, tear_down);
   g_test_add ("/base/settings/two-writers", Place, NULL, set_up, test_two_writers, tear_down);
   g_test_add ("/base/settings/damaged", Place, NULL, set_up, test_damaged_file, tear_down);
+  g_test_add ("/base/settings/reading", Place, NULL, set_up, test_reading_makes_nothing, tear_down);
   g_test_add ("/base/settings/schema", Place, NULL, set_up, test_schema, tear_down);
   g_test_add ("/base/settings/numbers", Place, NULL, set_up, test_numbers, tear_down);
   return g_test_run ();
