@@ -4,6 +4,7 @@
 
 #include "fair-error.h"
 #include "fair-file.h"
+#include "fair-paths.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -27,7 +28,9 @@ static const SecretSchema schema = {
 static char *
 file_path (void)
 {
-  return g_build_filename (g_get_user_config_dir (), "faircatch", "credentials", NULL);
+  g_autofree char *folder = fair_paths_user_config ();
+
+  return g_build_filename (folder, "credentials", NULL);
 }
 
 /* A server has no session bus; asking for a keyring there would only start one and wait. */
