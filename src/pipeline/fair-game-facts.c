@@ -4,8 +4,8 @@
 #include "fair-clock.h"
 #include "fair-number.h"
 #include "fair-odds.h"
+#include "fair-pick-sheet.h"
 #include "fair-pricer.h"
-#include "fair-sheet-row.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -257,6 +257,22 @@ fair_game_chance_to_text (const FairBook *book, guint game, FairMarket market, d
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* The row as the picks table has it, so that both say the same. */
+static FairSheetRow
+make_row (const FairSettledPick *settled, gint64 now)
+{
+  g_autoptr (GArray) one = g_array_new (FALSE, FALSE, sizeof (FairPick));
+  g_autoptr (FairPickSheet) sheet = NULL;
+  FairSheetRow row;
+
+  g_array_append_val (one, settled->pick);
+  sheet = fair_pick_sheet_new (NULL, one, now);
+  row = *fair_pick_sheet_row (sheet, 0);
+  row.outcome = settled->outcome;
+  row.units = settled->units;
+  return row;
+}
+
 /* One cell of a picks table, after its name. */
 static void
 append_cell (GString *text, const FairSheetRow *row, FairSheetColumn column, const char *name, FairOddsFormat format)
@@ -276,9 +292,7 @@ char *
 fair_game_pick_to_text (const FairSettledPick *settled, gint64 now, FairOddsFormat format)
 {
   const FairPick *pick = &settled->pick;
-  FairSheetRow row = {
-    .pick = *pick, .under_way = pick->kickoff <= now, .outcome = settled->outcome, .units = settled->units
-  };
+  FairSheetRow row = make_row (settled, now);
   g_autofree char *status = fair_sheet_row_to_text (&row, FAIR_SHEET_STATUS, format);
   g_autoptr (GString) text = g_string_new (status);
 
@@ -313,6 +327,37 @@ fair_recent_game_to_text (const FairRecentGame *self)
   return own > other   ? g_strdup_printf (_("Won %d–%d"), own, other)
          : own < other ? g_strdup_printf (_("Lost %d–%d"), own, other)
                        : g_strdup_printf (_("Tied %d–%d"), own, other);
+}
+
+/**
+ * fair_expected_to_text:
+ * @number: NaN unknown
+ * @sd: its standard deviation; NaN unknown
+ * @sign: whether a plus is shown
+ *
+ * Returns: (transfer full): "+6.5 ± 16.2"
+ */
+char *
+fair_expected_to_text (double number, double sd, gboolean sign)
+{
+  g_autofree char *middle = sign ? fair_number_signed (number, 1) : fair_number_to_text (number, 1);
+
+  return isnan (number) || isnan (sd) ? g_steal_pointer (&middle) : g_strdup_printf ("%s ± %.1f", middle, sd);
+}
+
+/**
+ * fair_local_time_to_text:
+ * @time: UTC seconds, or %FAIR_TIME_UNKNOWN
+ * @format: of g_date_time_format()
+ *
+ * Returns: (transfer full): the time where the person is; “–” unknown
+ */
+char *
+fair_local_time_to_text (gint64 time, const char *format)
+{
+  g_autoptr (GDateTime) local = time == FAIR_TIME_UNKNOWN ? NULL : g_date_time_new_from_unix_local (time);
+
+  return local == NULL ? g_strdup ("–") : g_date_time_format (local, format);
 }
 
 /**

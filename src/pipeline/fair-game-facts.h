@@ -50,6 +50,8 @@ char   *fair_game_chance_to_text (const FairBook *book, guint game, FairMarket m
                                   double sd);
 char   *fair_game_pick_to_text   (const FairSettledPick *row, gint64 now, FairOddsFormat format);
 char   *fair_recent_game_to_text (const FairRecentGame *self);
+char   *fair_expected_to_text    (double number, double sd, gboolean sign);
+char   *fair_local_time_to_text  (gint64 time, const char *format);
 char   *fair_age_to_text         (gint64 age);
 
 G_END_DECLS

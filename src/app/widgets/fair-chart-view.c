@@ -81,6 +81,18 @@ attach_point (FairChartView *self, const FairSeries *series, guint index, int ro
   attach (self, n, 5, row, TRUE);
 }
 
+static void
+attach_mark (FairChartView *self, const FairChartMark *mark, int row)
+{
+  FairAxis finer = self->chart->x;
+
+  finer.decimals++; /* a line may be a half point */
+  attach (self, mark->label, 0, row, FALSE);
+  attach_number (self, mark->x, &finer, 1, row);
+  for (int column = 2; column <= 5; column++)
+    attach (self, "–", column, row, TRUE);
+}
+
 /* Made when it is first asked for: most charts are looked at as pictures. */
 static void
 fill_table (FairChartView *self)
@@ -97,6 +109,8 @@ fill_table (FairChartView *self)
       for (guint j = 0; j < series->points->len; j++)
         attach_point (self, series, j, row++);
     }
+  for (guint i = 0; i < self->chart->marks->len; i++)
+    attach_mark (self, &g_array_index (self->chart->marks, FairChartMark, i), row++);
 }
 
 static void

@@ -2,7 +2,7 @@
 #include "fair-fact-grid.h"
 
 /* So much of a name is shown in any case. */
-#define NAME_CHARS 12
+#define NAME_CHARS 8
 
 struct _FairFactGrid
 {

@@ -5,6 +5,7 @@
 #include "fair-fact-grid.h"
 #include "fair-game-chart.h"
 #include "fair-game-facts.h"
+#include "fair-game-teams.h"
 #include "fair-number.h"
 #include "fair-pick-text.h"
 #include "fair-pricer.h"
@@ -13,8 +14,6 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-
-#define MOST_RECENT 5
 
 struct _FairGamePanel
 {
@@ -40,16 +39,7 @@ struct _FairGamePanel
   FairFactGrid      *lines;
   FairFactGrid      *moneylines;
   GtkLabel          *lines_note;
-  FairFactGrid      *ratings;
-  GtkLabel          *ratings_note;
-  GtkButton         *away_link;
-  GtkLabel          *away_name;
-  FairFactGrid      *away_recent;
-  GtkWidget         *away_none;
-  GtkButton         *home_link;
-  GtkLabel          *home_name;
-  FairFactGrid      *home_recent;
-  GtkWidget         *home_none;
+  FairGameTeams     *teams;
   GtkLabel          *age;
 };
 
@@ -97,14 +87,6 @@ set_or_hide (GtkLabel *label, const char *text)
 {
   gtk_label_set_label (label, text == NULL ? "" : text);
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
-}
-
-static char *
-format_time (gint64 time, const char *format)
-{
-  g_autoptr (GDateTime) local = time == FAIR_TIME_UNKNOWN ? NULL : g_date_time_new_from_unix_local (time);
-
-  return local == NULL ? g_strdup ("–") : g_date_time_format (local, format);
 }
 
 /* The rows of the table that counts: the live one where there is one. */
@@ -188,15 +170,6 @@ show_picks (FairGamePanel *self, const Showing *show)
                               : NULL);
 }
 
-/* “−6.5 ± 16.2”; the deviation is of the outcome about the number. */
-static char *
-format_expected (double number, double sd, gboolean sign)
-{
-  g_autofree char *middle = sign ? fair_number_signed (number, 1) : fair_number_to_text (number, 1);
-
-  return isnan (number) || isnan (sd) ? g_steal_pointer (&middle) : g_strdup_printf ("%s ± %.1f", middle, sd);
-}
-
 static char *
 format_chance (double chance)
 {
@@ -211,9 +184,9 @@ compare_market (FairGamePanel *self, const Showing *show, FairMarket market)
   double number = total ? show->market.total : show->market.spread;
   double own = total ? p->total : fair_spread_from_margin (p->margin);
   double together = total ? p->blend_total : fair_spread_from_margin (p->blend_margin);
-  g_autofree char *model = format_expected (own, total ? p->total_sd : p->margin_sd, !total);
+  g_autofree char *model = fair_expected_to_text (own, total ? p->total_sd : p->margin_sd, !total);
   g_autofree char *line = total ? fair_number_to_text (number, 1) : fair_number_signed (number, 1);
-  g_autofree char *blend = format_expected (together, total ? p->blend_total_sd : p->blend_margin_sd, !total);
+  g_autofree char *blend = fair_expected_to_text (together, total ? p->blend_total_sd : p->blend_margin_sd, !total);
   const char *const cells[] = { total ? _("Total") : _("Home spread"), model, line, blend, NULL };
 
   fair_fact_grid_add (self->compare, cells);
@@ -296,7 +269,7 @@ add_line (FairGamePanel *self, const FairGameLine *line, FairOddsFormat format)
   g_autofree char *total_open = fair_number_to_text (line->total_open, 1);
   g_autofree char *home = fair_odds_format (line->home_moneyline, format);
   g_autofree char *away = fair_odds_format (line->away_moneyline, format);
-  g_autofree char *seen = format_time (line->seen_at, _("%-d %b %H:%M"));
+  g_autofree char *seen = fair_local_time_to_text (line->seen_at, _("%-d %b %H:%M"));
 
   fair_fact_grid_add (self->lines,
                       (const char *const[]) { line->provider, spread_open, spread, total_open, total, NULL });
@@ -308,7 +281,7 @@ static void
 show_lines (FairGamePanel *self, const Showing *show)
 {
   const char *const heads[] = { _("Book"), _("Opened"), _("Spread"), _("Opened"), _("Total"), NULL };
-  const char *const more_heads[] = { _("Book"), _("Away wins"), _("Home wins"), _("Since"), NULL };
+  const char *const more_heads[] = { _("Moneyline"), _("Away"), _("Home"), _("Since"), NULL };
   g_autofree char *note = g_strdup_printf (_("Spreads are those of %s. Since when a book has these numbers is known only "
                                              "from when they were asked for."), show->home->school);
 
@@ -319,94 +292,6 @@ show_lines (FairGamePanel *self, const Showing *show)
   gtk_widget_set_visible (GTK_WIDGET (self->lines), show->lines->len > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->moneylines), show->lines->len > 0);
   gtk_label_set_label (self->lines_note, show->lines->len > 0 ? note : _("No book has a line on this game yet."));
-}
-
-/* By how good they are, best first: the place is the rank. */
-static const FairRating *
-find_rating (const FairSnapshot *snapshot, gint64 team, guint *rank)
-{
-  for (guint i = 0; i < snapshot->ratings->len; i++)
-    {
-      const FairRating *rating = &g_array_index (snapshot->ratings, FairRating, i);
-
-      *rank = i + 1;
-      if (rating->team_id == team)
-        return rating;
-    }
-  return NULL;
-}
-
-static void
-show_ratings (FairGamePanel *self, const Showing *show)
-{
-  const FairBookTeam *teams[] = { show->away, show->home };
-  const char *const heads[] = { "", show->away->school, show->home->school, NULL };
-  g_autofree char *frozen = format_time (show->snapshot->ratings_frozen_at, _("%a %-d %b %Y"));
-  g_autofree char *note = NULL;
-  char *cells[4][2];
-
-  for (guint i = 0; i < G_N_ELEMENTS (teams); i++)
-    {
-      guint rank;
-      const FairRating *rating = find_rating (show->snapshot, teams[i]->id, &rank);
-
-      cells[0][i] = rating == NULL ? g_strdup ("–")
-                                   : g_strdup_printf (_("%u of %u"), rank, show->snapshot->ratings->len);
-      cells[1][i] = rating == NULL ? g_strdup ("–") : format_expected (rating->overall, rating->overall_sd, TRUE);
-      cells[2][i] = fair_number_signed (rating == NULL ? NAN : rating->offense, 1);
-      cells[3][i] = fair_number_signed (rating == NULL ? NAN : rating->defense, 1);
-    }
-  fair_fact_grid_start (self->ratings, heads);
-  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
-    {
-      const char *const names[] = { _("Rank"), _("Overall"), _("Offence"), _("Defence") };
-
-      fair_fact_grid_add (self->ratings, (const char *const[]) { names[i], cells[i][0], cells[i][1], NULL });
-      g_free (cells[i][0]);
-      g_free (cells[i][1]);
-    }
-  note = show->snapshot->ratings->len == 0
-           ? g_strdup (_("There are no ratings before the first run."))
-           : g_strdup_printf (_("Points against an average FBS team on a neutral field, ± one standard deviation; "
-                                "frozen %s. Only FBS teams are rated."), frozen);
-  gtk_label_set_label (self->ratings_note, note);
-}
-
-static void
-add_recent (FairFactGrid *grid, const FairRecentGame *past, const Showing *show)
-{
-  const FairBookGame *row = fair_book_game (show->view.book, past->game);
-  const char *school = fair_book_team (show->view.book, past->opponent)->school;
-  g_autofree char *opponent = g_strdup_printf (past->at_home || row->neutral_site ? "%s" : _("at %s"), school);
-  g_autofree char *day = format_time (row->kickoff, _("%-d %b"));
-  g_autofree char *result = fair_recent_game_to_text (past);
-  g_autofree char *against = fair_number_signed (past->against_close, 1);
-
-  fair_fact_grid_add (grid, (const char *const[]) { opponent, day, result, against, NULL });
-}
-
-static void
-show_team (GtkButton *link, GtkLabel *name, const FairBookTeam *team, FairDivision division)
-{
-  gtk_label_set_label (name, team->school);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (link), "x", team->id);
-  gtk_widget_set_sensitive (GTK_WIDGET (link), division == FAIR_DIVISION_FBS);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (link), division == FAIR_DIVISION_FBS ? _("Open the Team")
-                                                                               : _("Not an FBS team"));
-}
-
-static void
-show_recent (FairFactGrid *grid, GtkWidget *none, const Showing *show, gboolean home)
-{
-  const char *const heads[] = { _("Opponent"), _("Day"), _("Result"), _("v Close"), NULL };
-  g_autoptr (GArray) recent
-    = fair_game_recent (show->view, show->game, home ? show->row->home : show->row->away, MOST_RECENT);
-
-  fair_fact_grid_start (grid, heads);
-  for (guint i = 0; i < recent->len; i++)
-    add_recent (grid, &g_array_index (recent, FairRecentGame, i), show);
-  gtk_widget_set_visible (GTK_WIDGET (grid), recent->len > 0);
-  gtk_widget_set_visible (none, recent->len == 0);
 }
 
 static void
@@ -424,7 +309,7 @@ show_age (FairGamePanel *self, const Showing *show, const Reading *reading)
 
   if (p != NULL)
     {
-      g_autofree char *frozen = format_time (p->frozen_at, _("%a %-d %b %Y, %H:%M"));
+      g_autofree char *frozen = fair_local_time_to_text (p->frozen_at, _("%a %-d %b %Y, %H:%M"));
       g_autofree char *ago = fair_age_to_text (show->now - p->frozen_at);
 
       append_sentence (text, g_strdup_printf (_("Prediction frozen %s (%s), by model %.6s."), frozen, ago,
@@ -481,11 +366,7 @@ show_all (FairGamePanel *self, FairSnapshot *snapshot, guint game, const Reading
   show_picks (self, &show);
   show_prediction (self, &show);
   show_lines (self, &show);
-  show_ratings (self, &show);
-  show_team (self->away_link, self->away_name, show.away, row->away_division);
-  show_team (self->home_link, self->home_name, show.home, row->home_division);
-  show_recent (self->away_recent, self->away_none, &show, FALSE);
-  show_recent (self->home_recent, self->home_none, &show, TRUE);
+  fair_game_teams_show (self->teams, snapshot, show.view, game);
   show_age (self, &show, reading);
   if (self->is_new)
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
@@ -618,16 +499,7 @@ bind_children (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, FairGamePanel, lines);
   gtk_widget_class_bind_template_child (widget, FairGamePanel, moneylines);
   gtk_widget_class_bind_template_child (widget, FairGamePanel, lines_note);
-  gtk_widget_class_bind_template_child (widget, FairGamePanel, ratings);
-  gtk_widget_class_bind_template_child (widget, FairGamePanel, ratings_note);
-  gtk_widget_class_bind_template_child (widget, FairGamePanel, away_link);
-  gtk_widget_class_bind_template_child (widget, FairGamePanel, away_name);
-  gtk_widget_class_bind_template_child (widget, FairGamePanel, away_recent);
-  gtk_widget_class_bind_template_child (widget, FairGamePanel, away_none);
-  gtk_widget_class_bind_template_child (widget, FairGamePanel, home_link);
-  gtk_widget_class_bind_template_child (widget, FairGamePanel, home_name);
-  gtk_widget_class_bind_template_child (widget, FairGamePanel, home_recent);
-  gtk_widget_class_bind_template_child (widget, FairGamePanel, home_none);
+  gtk_widget_class_bind_template_child (widget, FairGamePanel, teams);
   gtk_widget_class_bind_template_child (widget, FairGamePanel, age);
 }
 
@@ -638,6 +510,7 @@ fair_game_panel_class_init (FairGamePanelClass *klass)
 
   g_type_ensure (FAIR_TYPE_CHART_VIEW);
   g_type_ensure (FAIR_TYPE_FACT_GRID);
+  g_type_ensure (FAIR_TYPE_GAME_TEAMS);
   G_OBJECT_CLASS (klass)->dispose = fair_game_panel_dispose;
   signals[CLOSE_REQUESTED] = g_signal_new ("close-requested", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                            NULL, NULL, G_TYPE_NONE, 0);
@@ -650,8 +523,6 @@ static void
 fair_game_panel_init (FairGamePanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  fair_fact_grid_set_words (self->away_recent, 2);
-  fair_fact_grid_set_words (self->home_recent, 2);
 }
 
 GtkWidget *
