@@ -13,26 +13,26 @@ struct _FairTransaction
   gboolean open;
 };
 
-/* What a person can do about it, for the failures that a person meets. */
+/* What happened and what a person can do about it, for the failures that a person meets. */
 static const char *
 remedy_of (int code)
 {
   switch (code & 0xff)
     {
     case SQLITE_FULL:
-      return _("The disk is full; make room and try again.");
+      return _("the disk is full; make room and try again");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return _("The file is damaged; restore the newest backup.");
+      return _("the file is damaged; put your newest copy in its place, or move it away and start afresh with --new-store");
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return _("Another program is writing to it; try again when that has finished.");
+      return _("another program is writing to it; try again when that has finished");
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
-      return _("Check that the data folder is there, writable and has room.");
+      return _("it cannot be reached; check that the data folder is there, yours, writable and has room");
     default:
-      return _("Try again, and report it if it stays.");
+      return _("something unforeseen happened; try again, and report it if it stays");
     }
 }
 
@@ -46,8 +46,13 @@ remedy_of (int code)
 gboolean
 fair_sql_fail (sqlite3 *db, GError **error)
 {
-  g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED, _("The store could not be used (%s). %s"), sqlite3_errmsg (db),
-               remedy_of (sqlite3_errcode (db)));
+  const char *file = db == NULL ? NULL : sqlite3_db_filename (db, "main");
+  int code = sqlite3_errcode (db);
+  gboolean damaged = (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
+
+  /* Of a damaged file SQLite shows the damaged piece, which is no sentence and may be no text at all. */
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED, _("The store “%s” could not be used: %s (%s)."),
+               file == NULL ? "" : file, remedy_of (code), damaged ? sqlite3_errstr (code) : sqlite3_errmsg (db));
   return FALSE;
 }
 

@@ -272,14 +272,8 @@ read_pick (sqlite3_stmt *statement, FairPick *out)
   g_strlcpy (out->model_id, fair_sql_text (statement, 22), sizeof out->model_id);
 }
 
-/**
- * fair_store_load_picks:
- * @publication: its number
- *
- * Returns: (transfer full) (element-type FairPick): its picks, in their order
- */
-GArray *
-fair_store_load_picks (FairStore *self, gint64 publication, GError **error)
+static GArray *
+read_picks (FairStore *self, gint64 publication, GError **error)
 {
   g_autoptr (GArray) picks = g_array_new (FALSE, FALSE, sizeof (FairPick));
   g_autoptr (sqlite3_stmt) statement
@@ -302,6 +296,57 @@ fair_store_load_picks (FairStore *self, gint64 publication, GError **error)
       g_array_append_val (picks, pick);
     }
   return NULL;
+}
+
+static gboolean
+set_altered (const FairPublication *publication, GError **error)
+{
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_BAD_DATA,
+               _("The picks published as number %d (season %d, %s week %d, version %d) are not what was published then; put "
+                 "your newest good copy of the store in its place."),
+               (int) publication->id, publication->week.season, fair_season_type_to_string (publication->week.type),
+               publication->week.week, publication->version);
+  return FALSE;
+}
+
+static gboolean
+check_picks (const FairPublication *publication, GArray *picks, GError **error)
+{
+  char content[FAIR_HASH_LENGTH + 1];
+
+  hash_picks ((const FairPick *) (gpointer) picks->data, picks->len, content);
+  return (picks->len == publication->n_picks && g_str_equal (content, publication->content_hash))
+         || set_altered (publication, error);
+}
+
+/**
+ * fair_store_load_picks:
+ * @publication: its number
+ *
+ * Returns: (transfer full) (element-type FairPick): its picks, in their order; NULL with %FAIR_ERROR_BAD_DATA where they
+ *   are not what was published
+ */
+GArray *
+fair_store_load_picks (FairStore *self, gint64 publication, GError **error)
+{
+  g_autoptr (GArray) picks = read_picks (self, publication, error);
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  FairPublication published;
+  gboolean has_row;
+
+  if (picks == NULL)
+    return NULL;
+  statement = fair_sql_prepare (fair_store_db (self),
+                                "SELECT " PUBLICATION_COLUMNS " FROM publication WHERE publication_id = ?1", error);
+  if (statement == NULL)
+    return NULL;
+  fair_sql_bind (statement, "l", publication);
+  if (!fair_sql_next (statement, &has_row, error))
+    return NULL;
+  if (!has_row)
+    return g_steal_pointer (&picks);
+  read_publication (statement, &published);
+  return check_picks (&published, picks, error) ? g_steal_pointer (&picks) : NULL;
 }
 
 /* The version that counts for the record: the last one that was frozen before kickoff. */
@@ -383,23 +428,15 @@ fair_store_put_results (FairStore *self, const FairSettledPick *picks, guint n, 
 static gboolean
 verify_publication (FairStore *self, const FairPublication *publication, const char *previous, GError **error)
 {
-  g_autoptr (GArray) picks = fair_store_load_picks (self, publication->id, error);
-  char content[FAIR_HASH_LENGTH + 1];
+  g_autoptr (GArray) picks = read_picks (self, publication->id, error);
   char chain[FAIR_HASH_LENGTH + 1];
 
   if (picks == NULL)
     return FALSE;
-  hash_picks ((const FairPick *) picks->data, picks->len, content);
   hash_chain (publication, chain);
-  if (g_str_equal (content, publication->content_hash) && g_str_equal (chain, publication->chain_hash)
-      && g_str_equal (previous, publication->previous_hash) && picks->len == publication->n_picks)
-    return TRUE;
-  g_set_error (error, FAIR_ERROR, FAIR_ERROR_BAD_DATA,
-               _("The picks published as number %d (season %d, %s week %d, version %d) are not what was published then; "
-                 "restore the newest good backup."),
-               (int) publication->id, publication->week.season, fair_season_type_to_string (publication->week.type),
-               publication->week.week, publication->version);
-  return FALSE;
+  if (!g_str_equal (chain, publication->chain_hash) || !g_str_equal (previous, publication->previous_hash))
+    return set_altered (publication, error);
+  return check_picks (publication, picks, error);
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 /* In order; the schema's version is the number of steps done. A step is never edited once released. */
 static const char *const steps[] = {
@@ -25,6 +26,39 @@ fair_store_newest_schema (void)
   return G_N_ELEMENTS (steps);
 }
 
+/**
+ * fair_store_schema_of:
+ * @path: of the file behind @db
+ * @out: (out): its schema; 0 where nothing is in it yet
+ *
+ * Returns: FALSE with %FAIR_ERROR_NEWER_STORE for a store of a newer program, with %FAIR_ERROR_FAILED for a database of
+ *   another program, or with what went wrong
+ */
+gboolean
+fair_store_schema_of (sqlite3 *db, const char *path, int *out, GError **error)
+{
+  gint64 version;
+  gint64 n_tables;
+
+  if (!fair_sql_get_integer (db, "PRAGMA user_version", &version, error)
+      || !fair_sql_get_integer (db, "SELECT count (*) FROM sqlite_schema", &n_tables, error))
+    return FALSE;
+  *out = version;
+  if (version > fair_store_newest_schema ())
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_NEWER_STORE,
+                 _("The store “%s” was written by a newer Fair Catch (schema %d, this one knows %d); update Fair Catch, "
+                   "nothing was changed."),
+                 path, *out, fair_store_newest_schema ());
+  else if (version < 0 || (version == 0) != (n_tables == 0))
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+                 _("“%s” is the database of another program, or a damaged one; move it away, and put your newest copy in its "
+                   "place or start afresh with --new-store."),
+                 path);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 /* The copy stays: should the new version disappoint, the old program can still read it. */
 static gboolean
 keep_copy (sqlite3 *db, const char *path, int version, GError **error)
@@ -36,7 +70,12 @@ keep_copy (sqlite3 *db, const char *path, int version, GError **error)
   if (statement == NULL)
     return FALSE;
   fair_sql_bind (statement, "s", copy);
-  return fair_sql_done (statement, error);
+  if (fair_sql_done (statement, error))
+    return TRUE;
+  /* A part of a copy helps nobody, and on a full disk it stands in the way of the next try. */
+  g_unlink (copy);
+  g_prefix_error (error, _("The store could not be copied before it is brought up to date, and is unchanged: "));
+  return FALSE;
 }
 
 static gboolean
@@ -70,18 +109,10 @@ do_step (sqlite3 *db, int step, GError **error)
 gboolean
 fair_store_migrate (sqlite3 *db, const char *path, GError **error)
 {
-  gint64 version;
+  int version;
 
-  if (!fair_sql_get_integer (db, "PRAGMA user_version", &version, error))
+  if (!fair_store_schema_of (db, path, &version, error))
     return FALSE;
-  if (version > fair_store_newest_schema ())
-    {
-      g_set_error (error, FAIR_ERROR, FAIR_ERROR_NEWER_STORE,
-                   _("The store “%s” was written by a newer Fair Catch (schema %d, this one knows %d); update Fair "
-                     "Catch, nothing was changed."),
-                   path, (int) version, fair_store_newest_schema ());
-      return FALSE;
-    }
   if (version == fair_store_newest_schema ())
     return TRUE;
   if (version > 0 && !keep_copy (db, path, version, error))

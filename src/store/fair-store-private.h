@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 sqlite3 *fair_store_db        (FairStore *self);
+gboolean fair_store_schema_of (sqlite3 *db, const char *path, int *out, GError **error);
 gboolean fair_store_migrate   (sqlite3 *db, const char *path, GError **error);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct _FairStore
@@ -46,6 +47,33 @@ open_database (FairStore *self, const char *path, int flags, GError **error)
   return TRUE;
 }
 
+static gboolean
+holds_something (const char *store, const char *suffix)
+{
+  g_autofree char *path = g_strconcat (store, suffix, NULL);
+  struct stat status;
+
+  return stat (path, &status) == 0 && status.st_size > 0;
+}
+
+/* In a folder where SQLite may not make its files it can read only what it is told nobody writes: true where no writer
+   has left any. A disk that was mounted for reading is such a place, and so is another person's copy. */
+static gboolean
+open_for_reading (FairStore *self, const FairPaths *paths, GError **error)
+{
+  g_autofree char *uri = NULL;
+  g_autofree char *still = NULL;
+
+  if (access (paths->data_dir, W_OK) == 0 || access (paths->store, R_OK) != 0 || holds_something (paths->store, "-wal")
+      || holds_something (paths->store, "-shm"))
+    return open_database (self, paths->store, SQLITE_OPEN_READONLY, error);
+  uri = g_filename_to_uri (paths->store, NULL, error);
+  if (uri == NULL)
+    return FALSE;
+  still = g_strconcat (uri, "?immutable=1", NULL);
+  return open_database (self, still, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+}
+
 /**
  * fair_store_open_writer:
  * @paths: where
@@ -59,6 +87,7 @@ FairStore *
 fair_store_open_writer (const FairPaths *paths, GError **error)
 {
   g_autoptr (FairStore) self = g_new0 (FairStore, 1);
+  int version;
 
   self->lock = -1;
   if (!fair_paths_check (paths, error) || !fair_file_make_folder (paths->data_dir, error))
@@ -67,6 +96,7 @@ fair_store_open_writer (const FairPaths *paths, GError **error)
   if (self->lock < 0)
     return NULL;
   if (!open_database (self, paths->store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error)
+      || !fair_store_schema_of (self->db, paths->store, &version, error) /* before anything is changed */
       || !fair_sql_exec (self->db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON",
                          error)
       || !fair_store_migrate (self->db, paths->store, error) || !fair_paths_remember_store (paths, error))
@@ -74,20 +104,24 @@ fair_store_open_writer (const FairPaths *paths, GError **error)
   return g_steal_pointer (&self);
 }
 
+static void
+set_no_store (const FairPaths *paths, GError **error)
+{
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_NO_STORE, _("Nothing is stored in “%s” yet; run “fair run” first."),
+               paths->data_dir);
+}
+
 static gboolean
 check_schema_for_reading (FairStore *self, const FairPaths *paths, GError **error)
 {
-  gint64 version;
+  int version;
 
-  if (!fair_sql_get_integer (self->db, "PRAGMA user_version", &version, error))
+  if (!fair_store_schema_of (self->db, paths->store, &version, error))
     return FALSE;
   if (version == fair_store_newest_schema ())
     return TRUE;
-  if (version > fair_store_newest_schema ())
-    g_set_error (error, FAIR_ERROR, FAIR_ERROR_NEWER_STORE,
-                 _("The store “%s” was written by a newer Fair Catch (schema %d, this one knows %d); update Fair Catch, "
-                   "nothing was changed."),
-                 paths->store, (int) version, fair_store_newest_schema ());
+  if (version == 0)
+    set_no_store (paths, error);
   else
     g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
                  _("The store “%s” is from an older Fair Catch; a sync or a run brings it up to date."), paths->store);
@@ -110,12 +144,10 @@ fair_store_open_reader (const FairPaths *paths, GError **error)
     return NULL;
   if (!g_file_test (paths->store, G_FILE_TEST_EXISTS))
     {
-      g_set_error (error, FAIR_ERROR, FAIR_ERROR_NO_STORE,
-                   _("Nothing is stored in “%s” yet; run “fair run” first."), paths->data_dir);
+      set_no_store (paths, error);
       return NULL;
     }
-  if (!open_database (self, paths->store, SQLITE_OPEN_READONLY, error)
-      || !check_schema_for_reading (self, paths, error))
+  if (!open_for_reading (self, paths, error) || !check_schema_for_reading (self, paths, error))
     return NULL;
   return g_steal_pointer (&self);
 }

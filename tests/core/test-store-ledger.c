@@ -131,6 +131,25 @@ test_immutable (Place *place, gconstpointer data)
   g_assert_cmpint (place_sql (place, "DELETE FROM publication"), !=, SQLITE_OK);
 }
 
+/* A row that was altered is not shown as if it had been published. */
+static void
+test_altered_is_not_shown (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  FairPick picks[] = { make_pick (5, FAIR_MARKET_SPREAD), make_pick (5, FAIR_MARKET_TOTAL) };
+  FairPublication first = publish (store, FALSE, picks, 2);
+  FairPublication second = publish (store, FALSE, picks, 1);
+  g_autoptr (GArray) good = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (place_sql (place, "DROP TRIGGER pick_is_final"), ==, SQLITE_OK);
+  g_assert_cmpint (place_sql (place, "UPDATE pick SET line = line + 1 WHERE publication_id = 1"), ==, SQLITE_OK);
+  g_assert_null (fair_store_load_picks (store, first.id, &error));
+  g_assert_error (error, FAIR_ERROR, FAIR_ERROR_BAD_DATA);
+  good = fair_store_load_picks (store, second.id, NULL);
+  g_assert_cmpuint (good->len, ==, 1);
+}
+
 /* Someone takes the triggers away and changes one thing: each is found. */
 static void
 test_tampering (Place *place, gconstpointer data)
@@ -220,6 +239,7 @@ main (int argc, char **argv)
   g_test_add ("/store/ledger/publish", Place, NULL, place_set_up, test_publish, place_tear_down);
   g_test_add ("/store/ledger/empty", Place, NULL, place_set_up, test_empty_ledger, place_tear_down);
   g_test_add ("/store/ledger/immutable", Place, NULL, place_set_up, test_immutable, place_tear_down);
+  g_test_add ("/store/ledger/altered", Place, NULL, place_set_up, test_altered_is_not_shown, place_tear_down);
   g_test_add ("/store/ledger/tampering", Place, NULL, place_set_up, test_tampering, place_tear_down);
   g_test_add ("/store/ledger/record", Place, NULL, place_set_up, test_record, place_tear_down);
   return place_run_tests ();

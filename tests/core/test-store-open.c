@@ -160,6 +160,58 @@ test_not_a_store (Place *place, gconstpointer data)
   g_assert_nonnull (error);
 }
 
+/* What another program made, or a number that no version ever wrote, is left as it is. */
+static void
+test_another_programs (Place *place, gconstpointer data)
+{
+  static const char *const made_by[] = {
+    "CREATE TABLE game (x)",
+    "CREATE TABLE other (x); PRAGMA user_version = -3",
+    "DROP TABLE IF EXISTS game; DROP TABLE IF EXISTS other; PRAGMA user_version = 1",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (made_by); i++)
+    {
+      g_autofree char *before = NULL;
+      g_autofree char *after = NULL;
+      g_autoptr (GError) error = NULL;
+      gsize length;
+      gsize length_after;
+
+      g_assert_cmpint (place_sql (place, made_by[i]), ==, SQLITE_OK);
+      g_assert_true (g_file_get_contents (place->paths->store, &before, &length, NULL));
+      g_assert_null (fair_store_open_reader (place->paths, &error));
+      g_assert_error (error, FAIR_ERROR, FAIR_ERROR_FAILED);
+      g_clear_error (&error);
+      g_assert_null (fair_store_open_writer (place->paths, &error));
+      g_assert_error (error, FAIR_ERROR, FAIR_ERROR_FAILED);
+      g_assert_nonnull (strstr (error->message, place->paths->store));
+      g_assert_true (g_file_get_contents (place->paths->store, &after, &length_after, NULL));
+      g_assert_cmpmem (after, length_after, before, length);
+    }
+}
+
+/* SQLite would begin anew in a file that has lost its contents; the record would be gone without a word. */
+static void
+test_emptied (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&store, fair_store_close);
+  g_assert_true (g_file_set_contents (place->paths->store, "", 0, NULL));
+  g_assert_null (fair_store_open_writer (place->paths, &error));
+  g_assert_error (error, FAIR_ERROR, FAIR_ERROR_VANISHED);
+  g_clear_error (&error);
+  g_assert_null (fair_store_open_reader (place->paths, &error));
+  g_assert_error (error, FAIR_ERROR, FAIR_ERROR_VANISHED);
+  g_clear_error (&error);
+  g_assert_true (fair_paths_forget_store (place->paths, &error));
+  g_assert_null (fair_store_open_reader (place->paths, &error)); /* as a first run that was killed leaves it */
+  g_assert_error (error, FAIR_ERROR, FAIR_ERROR_NO_STORE);
+  store = place_open (place);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -172,5 +224,7 @@ main (int argc, char **argv)
   g_test_add ("/store/open/migrates", Place, NULL, place_set_up, test_migrates, place_tear_down);
   g_test_add ("/store/open/failed-migration", Place, NULL, place_set_up, test_failed_migration, place_tear_down);
   g_test_add ("/store/open/not-a-store", Place, NULL, place_set_up, test_not_a_store, place_tear_down);
+  g_test_add ("/store/open/another-programs", Place, NULL, place_set_up, test_another_programs, place_tear_down);
+  g_test_add ("/store/open/emptied", Place, NULL, place_set_up, test_emptied, place_tear_down);
   return place_run_tests ();
 }
