@@ -11,6 +11,7 @@
 #define GAP         6.0
 #define BAR_SHARE   0.7  /* of the room between two bars */
 #define POINT_SIZE  4.0
+#define KEY_WIDTH   14.0 /* of a colour in the legend */
 #define HIT_PIXELS  24.0 /* a pointer this near means the point */
 
 typedef struct
@@ -106,6 +107,41 @@ widest_label (const FairAxis *axis, cairo_t *cr)
   return widest;
 }
 
+/* Moves to where an entry of the legend begins: in the next row where this one has no room for it. */
+static void
+begin_entry (const Frame *frame, int width, double *x, guint *row)
+{
+  if (*x > frame->left && *x + KEY_WIDTH + GAP + width > frame->right)
+    {
+      *x = frame->left;
+      (*row)++;
+    }
+}
+
+static void
+end_entry (int width, double *x)
+{
+  *x += KEY_WIDTH + GAP + width + 3 * GAP;
+}
+
+static guint
+count_legend_rows (const FairChart *self, cairo_t *cr, const Frame *frame)
+{
+  double x = frame->left;
+  guint row = 0;
+
+  for (guint i = 0; i < self->series->len; i++)
+    {
+      int width;
+      int line;
+
+      measure (cr, ((FairSeries *) g_ptr_array_index (self->series, i))->name, FONT, &width, &line);
+      begin_entry (frame, width, &x, &row);
+      end_entry (width, &x);
+    }
+  return row + 1;
+}
+
 static Frame
 lay_out (const FairChart *self, cairo_t *cr, const FairChartCanvas *canvas)
 {
@@ -119,8 +155,12 @@ lay_out (const FairChart *self, cairo_t *cr, const FairChartCanvas *canvas)
   if (!canvas->bare)
     measure (cr, self->title, TITLE_FONT, &unused, &title);
   frame.left = MARGIN + line + GAP + widest_label (&self->y, cr) + GAP;
-  frame.top = (canvas->bare ? 0 : MARGIN + title) + GAP + (self->series->len > 1 || !canvas->bare ? line + 2 * GAP : 0);
   frame.right = canvas->width - MARGIN - GAP;
+  frame.top = (canvas->bare ? 0 : MARGIN + title) + GAP;
+  if (self->series->len > 1)
+    frame.top += count_legend_rows (self, cr, &frame) * line + 2 * GAP;
+  else if (!canvas->bare)
+    frame.top += line + 2 * GAP;
   frame.bottom = canvas->height - MARGIN - 2 * line - 2 * GAP - (has_note ? line + GAP : 0);
   /* Also a chart that is too small to read must not be drawn inside out. */
   frame.right = MAX (frame.right, frame.left + 1);
@@ -215,6 +255,8 @@ color_of (FairChartTheme theme, guint series)
 static void
 draw_legend (const FairChart *self, cairo_t *cr, const Frame *frame, FairChartTheme theme)
 {
+  guint n_rows = count_legend_rows (self, cr, frame);
+  guint row = 0;
   double x = frame->left;
 
   if (self->series->len < 2)
@@ -227,16 +269,17 @@ draw_legend (const FairChart *self, cairo_t *cr, const Frame *frame, FairChartTh
       double y;
 
       measure (cr, series->name, FONT, &width, &line);
-      y = frame->top - 2 * GAP - line / 2.0;
+      begin_entry (frame, width, &x, &row);
+      y = frame->top - 2 * GAP - (n_rows - 1 - row) * line - line / 2.0;
       set_color (cr, color_of (theme, i), series->kind == FAIR_SERIES_BAND ? 0.35 : 1);
       if (series->kind == FAIR_SERIES_LINE)
-        cairo_rectangle (cr, x, y - 1, 14, 2);
+        cairo_rectangle (cr, x, y - 1, KEY_WIDTH, 2);
       else
-        cairo_rectangle (cr, x, y - 5, 14, 10);
+        cairo_rectangle (cr, x, y - 5, KEY_WIDTH, 10);
       cairo_fill (cr);
       set_color (cr, themes[theme].text, 1);
-      show_text (cr, series->name, x + 14 + GAP, y, TO_THE_RIGHT);
-      x += 14 + GAP + width + 3 * GAP;
+      show_text (cr, series->name, x + KEY_WIDTH + GAP, y, TO_THE_RIGHT);
+      end_entry (width, &x);
     }
 }
 

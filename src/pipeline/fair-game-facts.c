@@ -177,8 +177,8 @@ fair_game_kickoff_to_text (const FairBookGame *game)
   if (local == NULL)
     return g_strdup (_("kickoff not known"));
   /* Midnight in the east of the country stands in for a time that is to be determined: the same day in UTC. */
-  return game->kickoff_tbd ? g_date_time_format (utc, _("%a %e %b %Y, time to be determined"))
-                           : g_date_time_format (local, _("%a %e %b %Y, %H:%M %Z"));
+  return game->kickoff_tbd ? g_date_time_format (utc, _("%a %-d %b %Y, time to be determined"))
+                           : g_date_time_format (local, _("%a %-d %b %Y, %H:%M %Z"));
 }
 
 /**
@@ -198,10 +198,11 @@ fair_game_result_to_text (const FairBook *book, guint game, int home_points, int
                           MAX (home_points, away_points), MIN (home_points, away_points));
 }
 
+/* The number and its sign stay on one line. */
 static char *
 chance_to_text (double chance)
 {
-  return g_strdup_printf (_("%.1f %%"), 100 * chance);
+  return g_strdup_printf (_("%.1f\u00a0%%"), 100 * chance);
 }
 
 /* What one side's bet says: "Navy −3.5 covers". */

@@ -218,6 +218,23 @@ test_save (void)
   g_rmdir (folder);
 }
 
+/* A legend that is wider than the chart takes another line, and the plot makes room for it. */
+static void
+test_long_legend (void)
+{
+  g_autoptr (FairChart) chart = make_chart ();
+  const FairChartCanvas wide = { .width = WIDTH, .height = HEIGHT, .bare = TRUE };
+  FairChartHit before;
+  FairChartHit after;
+
+  fair_chart_add (chart, FAIR_SERIES_LINE, "x");
+  g_assert_true (fair_chart_locate (chart, &wide, 2, 0, &before));
+  fair_chart_add (chart, FAIR_SERIES_LINE, "A name that is so long that it goes to the second line of the legend, and on");
+  g_assert_true (fair_chart_locate (chart, &wide, 2, 0, &after));
+  g_assert_cmpfloat (after.y, >, before.y); /* the plot stands on the same ground and is less high */
+  cairo_surface_destroy (paint (chart, WIDTH, HEIGHT, FAIR_THEME_LIGHT));
+}
+
 /* A mark is ink from top to bottom, words, and a row; one that is nowhere is nothing. */
 static void
 test_marks (void)
@@ -266,6 +283,7 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/ink", test_ink);
   g_test_add_func ("/chart/hit", test_hit);
   g_test_add_func ("/chart/words-and-table", test_words_and_table);
+  g_test_add_func ("/chart/long-legend", test_long_legend);
   g_test_add_func ("/chart/marks", test_marks);
   g_test_add_func ("/chart/bare", test_bare);
   g_test_add_func ("/chart/degenerate", test_degenerate);

@@ -181,11 +181,11 @@ test_chances (void)
   guint game = fair_book_find_game (book, 104);
 
   check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_SPREAD, -6.5, 6.5, 16),
-              "Army −6.5 covers: 50.0 % · Navy +6.5 covers: 50.0 %");
+              "Army −6.5 covers: 50.0\u00a0% · Navy +6.5 covers: 50.0\u00a0%");
   check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_TOTAL, 51, 51, 10),
-              "Over 51.0: 48.0 % · Under 51.0: 48.0 % · push: 4.0 %");
+              "Over 51.0: 48.0\u00a0% · Under 51.0: 48.0\u00a0% · push: 4.0\u00a0%");
   check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_MONEYLINE, NAN, 0, 10),
-              "Army wins: 50.0 % · Navy wins: 50.0 %");
+              "Army wins: 50.0\u00a0% · Navy wins: 50.0\u00a0%");
   check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_SPREAD, NAN, 6, 16), "No book has a spread.");
   check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_TOTAL, NAN, 6, 16), "No book has a total.");
   check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_TOTAL, 51, NAN, NAN), "There is no prediction.");

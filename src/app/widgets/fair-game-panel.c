@@ -173,7 +173,7 @@ show_picks (FairGamePanel *self, const Showing *show)
 static char *
 format_chance (double chance)
 {
-  return isnan (chance) ? g_strdup ("–") : g_strdup_printf (_("%.1f %%"), 100 * chance);
+  return isnan (chance) ? g_strdup ("–") : g_strdup_printf (_("%.1f\u00a0%%"), 100 * chance);
 }
 
 static void
@@ -282,8 +282,8 @@ show_lines (FairGamePanel *self, const Showing *show)
 {
   const char *const heads[] = { _("Book"), _("Opened"), _("Spread"), _("Opened"), _("Total"), NULL };
   const char *const more_heads[] = { _("Moneyline"), _("Away"), _("Home"), _("Since"), NULL };
-  g_autofree char *note = g_strdup_printf (_("Spreads are those of %s. Since when a book has these numbers is known only "
-                                             "from when they were asked for."), show->home->school);
+  g_autofree char *note = g_strdup_printf (_("Spreads are those of %s. Since: when these numbers were first seen; a close "
+                                             "counts from kickoff."), show->home->school);
 
   fair_fact_grid_start (self->lines, heads);
   fair_fact_grid_start (self->moneylines, more_heads);

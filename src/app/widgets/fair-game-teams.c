@@ -19,11 +19,11 @@ struct _FairGameTeams
   GtkButton    *away_link;
   GtkLabel     *away_name;
   FairFactGrid *away_recent;
-  GtkWidget    *away_none;
+  GtkLabel     *away_none;
   GtkButton    *home_link;
   GtkLabel     *home_name;
   FairFactGrid *home_recent;
-  GtkWidget    *home_none;
+  GtkLabel     *home_none;
 };
 
 G_DEFINE_FINAL_TYPE (FairGameTeams, fair_game_teams, ADW_TYPE_BIN)
@@ -62,7 +62,7 @@ static void
 show_ratings (FairGameTeams *self, const FairSnapshot *snapshot, const FairBookTeam *away, const FairBookTeam *home)
 {
   const char *const heads[] = { "", away->school, home->school, NULL };
-  const char *const names[] = { _("Rank"), _("Overall"), _("Offence"), _("Defence") };
+  const char *const names[] = { _("Rank"), _("Overall"), _("Offense"), _("Defense") };
   g_auto (GStrv) of_away = describe_rating (snapshot, away->id);
   g_auto (GStrv) of_home = describe_rating (snapshot, home->id);
   g_autofree char *frozen = fair_local_time_to_text (snapshot->ratings_frozen_at, _("%a %-d %b %Y"));
@@ -103,8 +103,9 @@ add_recent (FairFactGrid *grid, const FairRecentGame *past, const FairBook *book
   fair_fact_grid_add (grid, (const char *const[]) { opponent, day, result, against, NULL });
 }
 
+/* @rated: whether the team is one of those whose games are all stored */
 static void
-show_recent (FairFactGrid *grid, GtkWidget *none, FairView view, guint game, guint team)
+show_recent (FairFactGrid *grid, GtkLabel *none, FairView view, guint game, guint team, gboolean rated)
 {
   const char *const heads[] = { _("Opponent"), _("Day"), _("Result"), _("v Close"), NULL };
   g_autoptr (GArray) recent = fair_game_recent (view, game, team, MOST_RECENT);
@@ -113,7 +114,9 @@ show_recent (FairFactGrid *grid, GtkWidget *none, FairView view, guint game, gui
   for (guint i = 0; i < recent->len; i++)
     add_recent (grid, &g_array_index (recent, FairRecentGame, i), view.book);
   gtk_widget_set_visible (GTK_WIDGET (grid), recent->len > 0);
-  gtk_widget_set_visible (none, recent->len == 0);
+  gtk_widget_set_visible (GTK_WIDGET (none), recent->len == 0 || !rated);
+  gtk_label_set_label (none, rated ? _("No game of this season has a result yet.")
+                                   : _("Only games against FBS teams are stored."));
 }
 
 static void
@@ -158,6 +161,6 @@ fair_game_teams_show (FairGameTeams *self, FairSnapshot *snapshot, FairView view
   show_ratings (self, snapshot, away, home);
   show_team (self->away_link, self->away_name, away, row->away_division);
   show_team (self->home_link, self->home_name, home, row->home_division);
-  show_recent (self->away_recent, self->away_none, view, game, row->away);
-  show_recent (self->home_recent, self->home_none, view, game, row->home);
+  show_recent (self->away_recent, self->away_none, view, game, row->away, row->away_division == FAIR_DIVISION_FBS);
+  show_recent (self->home_recent, self->home_none, view, game, row->home, row->home_division == FAIR_DIVISION_FBS);
 }
