@@ -420,6 +420,29 @@ fair_compat_get_color (GtkWidget *widget, GdkRGBA *out)
 }
 
 /**
+ * fair_compat_align_title:
+ * @column: its place in the view, before anything was reordered
+ *
+ * Puts the title of a column of numbers over the numbers, on the right. No GTK has a way to ask for that, so it goes by how
+ * column views are made, and does nothing where they are made otherwise.
+ */
+void
+fair_compat_align_title (GtkColumnView *view, guint column)
+{
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (view)));
+  GtkWidget *box;
+
+  for (guint i = 0; i < column && title != NULL; i++)
+    title = gtk_widget_get_next_sibling (title);
+  box = title == NULL ? NULL : gtk_widget_get_first_child (title);
+  if (!GTK_IS_BOX (box))
+    return;
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  /* The arrow of the order keeps its room also where there is none. */
+  gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL);
+}
+
+/**
  * fair_compat_scroll_to_row:
  * @row: its place in the view's model
  *

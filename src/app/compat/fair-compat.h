@@ -54,6 +54,7 @@ void       fair_compat_present_about      (GtkWindow *parent, const char *icon, 
 GtkWidget *fair_compat_spinner_new        (void);
 void       fair_compat_announce           (GtkWidget *widget, const char *message);
 void       fair_compat_get_color          (GtkWidget *widget, GdkRGBA *out);
+void       fair_compat_align_title        (GtkColumnView *view, guint column);
 void       fair_compat_scroll_to_row      (GtkColumnView *view, guint row);
 
 G_END_DECLS

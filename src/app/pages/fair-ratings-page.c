@@ -128,6 +128,16 @@ add_column (FairRatingsPage *self, FairRatingColumn column)
   gtk_column_view_column_set_resizable (made, TRUE);
   gtk_column_view_column_set_expand (made, fair_rating_column_is_text (column));
   gtk_column_view_append_column (self->view, made);
+  if (!fair_rating_column_is_text (column))
+    fair_compat_align_title (self->view, column);
+}
+
+/* Who sorts wants to see the first row, not the one that was on the screen. */
+static void
+on_sorted (GtkSorter *sorter, GtkSorterChange change, FairRatingsPage *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->sorted)) > 0)
+    fair_compat_scroll_to_row (self->view, 0);
 }
 
 static FairRatingItem *
@@ -451,4 +461,6 @@ fair_ratings_page_init (FairRatingsPage *self)
                                           g_object_ref (gtk_column_view_get_sorter (self->view)));
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->sorted)));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (on_sorted), self,
+                           G_CONNECT_AFTER);
 }
