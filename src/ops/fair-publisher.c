@@ -43,6 +43,12 @@ write_file (const char *path, GBytes *contents, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
 
+  if (!g_path_is_absolute (path))
+    {
+      g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE,
+                   _("The export folder “%s” is no full path; write it out from the first “/” on."), folder);
+      return FALSE;
+    }
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     {
       g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE,
@@ -134,8 +140,23 @@ fair_publish (const char *outbox, const char *const *folders, const char *name, 
   return g_steal_pointer (&results);
 }
 
+static gboolean
+is_wanted (const char *path, const char *const *folders)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  for (; *folders != NULL; folders++)
+    {
+      g_autofree char *there = g_build_filename (*folders, name, NULL);
+
+      if (g_str_equal (there, path))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
-retry (const char *outbox, const char *entry, GPtrArray *results)
+retry (const char *outbox, const char *const *folders, const char *entry, GPtrArray *results)
 {
   g_autofree char *target_file = g_build_filename (outbox, entry, NULL);
   g_autofree char *key = g_strndup (target_file, strlen (target_file) - strlen (TARGET_SUFFIX));
@@ -151,6 +172,11 @@ retry (const char *outbox, const char *entry, GPtrArray *results)
       || !g_file_get_contents (contents_file, &contents, &length, NULL))
     return;
   bytes = g_bytes_new_take (contents, length);
+  if (!is_wanted (path, folders))
+    {
+      forget_queued (outbox, path);
+      return;
+    }
   result = g_new0 (FairPublished, 1);
   result->queued = !write_file (path, bytes, &problem);
   result->problem = problem == NULL ? NULL : g_strdup (problem->message);
@@ -162,27 +188,34 @@ retry (const char *outbox, const char *entry, GPtrArray *results)
 
 /**
  * fair_publish_queued:
+ * @folders: NULL-terminated: where files are wanted now
  *
  * Tries again what waits in @outbox; what still cannot be written stays there. Of several versions of one file only the
- * newest waits.
+ * newest waits. What waits for a folder that the person has since given up is dropped, lest it wait for ever.
  *
  * Returns: (transfer full) (element-type FairPublished): one entry a file that waited; NULL with an error where the
  *   outbox cannot be read
  */
 GPtrArray *
-fair_publish_queued (const char *outbox, GError **error)
+fair_publish_queued (const char *outbox, const char *const *folders, GError **error)
 {
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_published_free);
   g_autoptr (GDir) dir = NULL;
+  g_autoptr (GError) problem = NULL;
   const char *entry;
 
   if (!g_file_test (outbox, G_FILE_TEST_EXISTS))
     return g_steal_pointer (&results);
-  dir = g_dir_open (outbox, 0, error);
+  dir = g_dir_open (outbox, 0, &problem);
   if (dir == NULL)
-    return NULL;
+    {
+      g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+                   _("What waits for an export folder cannot be read: %s. Move “%s” away and run again."), problem->message,
+                   outbox);
+      return NULL;
+    }
   while ((entry = g_dir_read_name (dir)) != NULL)
     if (g_str_has_suffix (entry, TARGET_SUFFIX))
-      retry (outbox, entry, results);
+      retry (outbox, folders, entry, results);
   return g_steal_pointer (&results);
 }

@@ -21,6 +21,6 @@ void       fair_published_free (FairPublished *self);
 
 GPtrArray *fair_publish        (const char *outbox, const char *const *folders, const char *name,
                                 const char *dated_name, GBytes *contents, GError **error);
-GPtrArray *fair_publish_queued (const char *outbox, GError **error);
+GPtrArray *fair_publish_queued (const char *outbox, const char *const *folders, GError **error);
 
 G_END_DECLS

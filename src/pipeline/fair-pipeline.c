@@ -249,7 +249,8 @@ do_rest (FairPipeline *self, Job *job, GCancellable *cancellable, GError **error
   /* Without any data there is nothing to fall back on; and a sync that could do nothing has failed. */
   if (sync->first_error != NULL
       && ((job->empty_store && sync->n_done == 0) || (job->kind != JOB_WEEKLY && sync->n_done == 0)
-          || (job->kind == JOB_SYNC && g_error_matches (sync->first_error, FAIR_ERROR, FAIR_ERROR_REFUSED))))
+          || (job->kind == JOB_SYNC && (g_error_matches (sync->first_error, FAIR_ERROR, FAIR_ERROR_REFUSED)
+                                        || g_error_matches (sync->first_error, FAIR_ERROR, FAIR_ERROR_FAILED)))))
     {
       g_propagate_error (error, g_error_copy (sync->first_error));
       return FALSE;

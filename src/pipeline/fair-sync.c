@@ -97,6 +97,16 @@ show_progress (Sync *sync, const FairCfbdRequest *request)
   fair_progress_update (sync->progress, what, sync->n_finished, sync->plan->len);
 }
 
+/* Requests that fail for one reason say it once. */
+static void
+add_problem (FairSyncReport *report, const GError *error)
+{
+  if (!g_ptr_array_find_with_equal_func (report->problems, error->message, g_str_equal, NULL))
+    g_ptr_array_add (report->problems, g_strdup (error->message));
+  if (report->first_error == NULL)
+    report->first_error = g_error_copy (error);
+}
+
 /* After these no other request of the same plan can do better. */
 static gboolean
 ends_all (const GError *error)
@@ -104,6 +114,8 @@ ends_all (const GError *error)
   return g_error_matches (error, FAIR_ERROR, FAIR_ERROR_UNAUTHORIZED)
          || g_error_matches (error, FAIR_ERROR, FAIR_ERROR_QUOTA)
          || g_error_matches (error, FAIR_ERROR, FAIR_ERROR_REFUSED)
+         /* What cannot be stored is not worth a call: a full disk must not cost the month's quota. */
+         || g_error_matches (error, FAIR_ERROR, FAIR_ERROR_FAILED)
          || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -125,9 +137,7 @@ finish_step (Step *step, GError *error)
   /* What needs a paid tier is not needed. */
   else if (!g_error_matches (error, FAIR_ERROR, FAIR_ERROR_TIER))
     {
-      g_ptr_array_add (sync->report->problems, g_strdup (error->message));
-      if (sync->report->first_error == NULL)
-        sync->report->first_error = g_error_copy (error);
+      add_problem (sync->report, error);
       sync->n_unreachable += g_error_matches (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE);
       sync->stopped = sync->stopped || ends_all (error) || sync->n_unreachable >= MAX_UNREACHABLE;
     }

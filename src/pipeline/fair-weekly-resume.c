@@ -18,7 +18,8 @@ find_done (GArray *stages, const char *name)
     {
       const FairRunStage *stage = &g_array_index (stages, FairRunStage, i);
 
-      if (g_str_equal (stage->stage, name) && g_str_equal (stage->status, "done"))
+      if (g_str_equal (stage->stage, name)
+          && (g_str_equal (stage->status, "done") || g_str_equal (stage->status, "kept")))
         return stage;
     }
   return NULL;

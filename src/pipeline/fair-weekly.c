@@ -2,6 +2,7 @@
 #include "fair-weekly.h"
 
 #include "fair-error.h"
+#include "fair-file.h"
 #include "fair-forecast.h"
 #include "fair-picks-csv.h"
 #include "fair-pricer.h"
@@ -435,13 +436,9 @@ export (Job *job, FairRunStage *record, GError **error)
                                               job->result->picks->len);
 
   /* Our own folder is ours to make; a folder that the person chose is not. */
-  if (g_str_equal (folders[0], paths->exports) && g_mkdir_with_parents (paths->exports, 0700) != 0)
-    {
-      g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
-                   _("The folder “%s” cannot be made; check that the data folder is writable."), paths->exports);
-      return FALSE;
-    }
-  queued = fair_publish_queued (outbox, error);
+  if (g_str_equal (folders[0], paths->exports) && !fair_file_make_folder (paths->exports, error))
+    return FALSE;
+  queued = fair_publish_queued (outbox, (const char *const *) folders, error);
   if (queued == NULL)
     return FALSE;
   job->result->published = fair_publish (outbox, (const char *const *) folders, "fair-catch-picks.csv", name, csv,
@@ -453,11 +450,21 @@ export (Job *job, FairRunStage *record, GError **error)
   return TRUE;
 }
 
-/* What an earlier run did, and this one need not do again. */
+/* What an earlier run did, and this one need not do again. What it made is noted again: should this run fail, too, the
+   next one looks here. */
 static gboolean
 keep_stage (Job *job, const char *name, GError **error)
 {
-  FairRunStage record = { .stage = name, .status = "kept", .started_at = job->now, .ended_at = job->now };
+  g_autofree char *publication = g_strdup_printf ("%" G_GINT64_FORMAT, job->resume.publication);
+  FairRunStage record = {
+    .stage = name,
+    .status = "kept",
+    .started_at = job->now,
+    .ended_at = job->now,
+    .note = g_str_equal (name, "fit")     ? job->result->model_id
+            : g_str_equal (name, "check") ? publication
+                                          : NULL,
+  };
 
   g_ptr_array_add (job->result->kept, (gpointer) name);
   return fair_store_put_run_stage (job->job->store, job->job->run, &record, error);

@@ -47,6 +47,14 @@ publish (Fixture *fixture, const char *dated, const char *text)
   return results;
 }
 
+static GPtrArray *
+retry (Fixture *fixture)
+{
+  const char *folders[] = { fixture->first, fixture->second, NULL };
+
+  return fair_publish_queued (fixture->outbox, folders, NULL);
+}
+
 static void
 assert_holds (const char *folder, const char *name, const char *text)
 {
@@ -76,18 +84,43 @@ test_unreachable (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (fixture->second, G_FILE_TEST_EXISTS));
   assert_holds (fixture->first, "picks.csv", "one");
 
-  still = fair_publish_queued (fixture->outbox, NULL);
+  still = retry (fixture);
   g_assert_cmpuint (still->len, ==, 2);
   g_assert_true (((FairPublished *) g_ptr_array_index (still, 0))->queued);
 
   g_mkdir (fixture->second, 0700);
-  arrived = fair_publish_queued (fixture->outbox, NULL);
+  arrived = retry (fixture);
   g_assert_cmpuint (arrived->len, ==, 2);
   g_assert_false (((FairPublished *) g_ptr_array_index (arrived, 0))->queued);
   assert_holds (fixture->second, "picks.csv", "one");
   assert_holds (fixture->second, "picks-1.csv", "one");
-  nothing = fair_publish_queued (fixture->outbox, NULL);
+  nothing = retry (fixture);
   g_assert_cmpuint (nothing->len, ==, 0);
+}
+
+/* What a person no longer wants somewhere does not wait for ever, and nothing is written to wherever we happen to be. */
+static void
+test_given_up (Fixture *fixture, gconstpointer data)
+{
+  const char *elsewhere[] = { fixture->first, NULL };
+  const char *relative[] = { "", "some/where", NULL };
+  g_autoptr (GPtrArray) results = publish (fixture, "picks-1.csv", "one");
+  g_autoptr (GPtrArray) none = fair_publish_queued (fixture->outbox, elsewhere, NULL);
+  g_autoptr (GPtrArray) queued = NULL;
+  g_autoptr (GBytes) contents = g_bytes_new ("x", 1);
+
+  g_assert_cmpuint (results->len, ==, 4);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_mkdir (fixture->second, 0700);
+  g_clear_pointer (&none, g_ptr_array_unref);
+  none = fair_publish_queued (fixture->outbox, elsewhere, NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+
+  queued = fair_publish (fixture->outbox, relative, "picks.csv", "picks-1.csv", contents, NULL);
+  g_assert_cmpuint (queued->len, ==, 4);
+  for (guint i = 0; i < queued->len; i++)
+    g_assert_true (((FairPublished *) g_ptr_array_index (queued, i))->queued);
+  g_assert_false (g_file_test ("picks.csv", G_FILE_TEST_EXISTS));
 }
 
 /* The newest waits, not the one before; the one before keeps its own name. */
@@ -102,7 +135,7 @@ test_newest_waits (Fixture *fixture, gconstpointer data)
   assert_holds (fixture->first, "picks.csv", "two");
   assert_holds (fixture->first, "picks-1.csv", "one");
   g_mkdir (fixture->second, 0700);
-  arrived = fair_publish_queued (fixture->outbox, NULL);
+  arrived = retry (fixture);
   g_assert_cmpuint (arrived->len, ==, 3);
   assert_holds (fixture->second, "picks.csv", "two");
   assert_holds (fixture->second, "picks-1.csv", "one");
@@ -120,6 +153,9 @@ test_no_outbox (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_set_contents (fixture->outbox, "in the way", -1, NULL));
   g_assert_null (fair_publish (fixture->outbox, folders, "picks.csv", "picks-1.csv", contents, &error));
   g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (fair_publish_queued (fixture->outbox, folders, &error));
+  g_assert_nonnull (strstr (error->message, fixture->outbox));
 }
 
 int
@@ -127,6 +163,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/ops/publisher/unreachable", Fixture, NULL, set_up, test_unreachable, tear_down);
+  g_test_add ("/ops/publisher/given-up", Fixture, NULL, set_up, test_given_up, tear_down);
   g_test_add ("/ops/publisher/newest-waits", Fixture, NULL, set_up, test_newest_waits, tear_down);
   g_test_add ("/ops/publisher/no-outbox", Fixture, NULL, set_up, test_no_outbox, tear_down);
   return g_test_run ();
