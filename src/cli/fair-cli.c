@@ -4,8 +4,17 @@
 #include "fair-demo.h"
 #include "fair-error.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Before, there are no lines to bet against; no clock that is right shows more. */
+#define FIRST_YEAR 2000
+#define LAST_YEAR  2100
 
 static const struct
 {
@@ -86,15 +95,35 @@ parse_globals (Globals *globals, int *argc, char ***argv, GError **error)
   return g_option_context_parse (context, argc, argv, error);
 }
 
+/* Picks are published at the clock's time, for good. A computer whose battery is flat begins at 1970. */
+static gboolean
+check_time (gint64 time, gboolean given, GError **error)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time);
+  int year = utc == NULL ? 0 : g_date_time_get_year (utc);
+
+  if (given ? year >= FIRST_YEAR && year <= LAST_YEAR : year > 2020 && year <= LAST_YEAR)
+    return TRUE;
+  if (given)
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_USAGE, _("--as-of takes times from %d to %d."), FIRST_YEAR, LAST_YEAR);
+  else
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+                 _("The computer's clock shows the year %d, which cannot be; set it and try again."), year);
+  return FALSE;
+}
+
 static FairClock *
 make_clock (FairCli *cli, const Globals *globals, GError **error)
 {
   gint64 time;
 
   if (globals->as_of != NULL)
-    return fair_time_parse (globals->as_of, &time, error) ? fair_clock_new_fixed (time) : NULL;
+    return fair_time_parse (globals->as_of, &time, error) && check_time (time, TRUE, error) ? fair_clock_new_fixed (time)
+                                                                                           : NULL;
   if (cli->demo)
     return fair_clock_new_fixed (fair_demo_get_now (cli->profile->settings));
+  if (!check_time (g_get_real_time () / G_USEC_PER_SEC, FALSE, error))
+    return NULL;
   return fair_clock_new_system ();
 }
 
@@ -103,6 +132,11 @@ make_profile (FairCli *cli, const Globals *globals, GError **error)
 {
   cli->json = globals->json;
   cli->demo = globals->demo;
+  if (globals->data_dir != NULL && *globals->data_dir == '\0')
+    {
+      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE, _("--data-dir needs the name of a folder."));
+      return FALSE;
+    }
   cli->profile = fair_profile_new ();
   cli->profile->paths = fair_paths_new (globals->data_dir, globals->demo);
   cli->profile->api_url = g_strdup (globals->api_url);
@@ -138,9 +172,10 @@ fair_cli_connect (FairCli *cli, GError **error)
 /**
  * fair_cli_parse:
  * @entries: the command's own options
- * @usage: what stands behind its name
+ * @usage: (nullable): what stands behind its name; NULL where only options do
  *
- * Parses a command's arguments; leaves none but what is not an option.
+ * Parses a command's arguments; leaves none but what is not an option, and refuses that where nothing is expected: who
+ * asks for “picks 7” must not be shown another week.
  */
 gboolean
 fair_cli_parse (const GOptionEntry *entries, const char *usage, int *argc, char ***argv, GError **error)
@@ -149,7 +184,14 @@ fair_cli_parse (const GOptionEntry *entries, const char *usage, int *argc, char 
   g_autoptr (GOptionContext) context = g_option_context_new (command);
 
   g_option_context_add_main_entries (context, entries, NULL);
-  return g_option_context_parse (context, argc, argv, error);
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  if (usage != NULL || *argc < 2)
+    return TRUE;
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+               _("“%s” means nothing to “fair %s”; “fair %s --help” lists what it takes."), (*argv)[1], (*argv)[0],
+               (*argv)[0]);
+  return FALSE;
 }
 
 FairStore *
@@ -203,7 +245,8 @@ run_command (const Globals *globals, int argc, char **argv, GError **error)
                    argv[1]);
       return FAIR_EXIT_USAGE;
     }
-  if (make_profile (&cli, globals, error))
+  /* Help is given whatever the state of the settings: it is printed when the command reads its options. */
+  if (globals->help || make_profile (&cli, globals, error))
     code = command (&cli, argc - 1, argv + 1, error);
   cli_clear (&cli);
   return code;
@@ -223,6 +266,32 @@ give_help_back (const Globals *globals, int *argc, char **argv)
   return extended;
 }
 
+/* Where a stream was closed, the next file that is opened would take its number, and what is printed would go into that
+   file. Nothing can be written to what stands in for standard output, so that it is noticed. */
+static void
+fill_streams (void)
+{
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl (fd, F_GETFD) == -1 && errno == EBADF)
+      open ("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+/* Says so where what was printed has not arrived. */
+static int
+finish_output (int code)
+{
+  struct stat status;
+
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return code;
+  /* Who closes a pipe has seen enough. */
+  if (fstat (STDOUT_FILENO, &status) == 0 && S_ISFIFO (status.st_mode))
+    return code;
+  g_printerr (_("fair: What was to be shown could not all be written; look whether there is room where the output goes. The "
+                "work itself is done.\n"));
+  return FAIR_EXIT_FAILED;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -231,6 +300,7 @@ main (int argc, char **argv)
   Globals globals = { 0 };
   int code = FAIR_EXIT_USAGE;
 
+  fill_streams ();
   setlocale (LC_ALL, "");
   /* Numbers in files, JSON and tables are in the C locale; words and dates are not. */
   setlocale (LC_NUMERIC, "C");
@@ -251,7 +321,7 @@ main (int argc, char **argv)
   g_free (globals.api_url);
   g_free (globals.as_of);
   if (error == NULL)
-    return code;
+    return finish_output (code);
   if (error->domain == G_OPTION_ERROR)
     g_printerr (_("fair: %s; “fair COMMAND --help” lists what it takes.\n"), error->message);
   else

@@ -9,6 +9,19 @@
 
 #include <glib/gi18n-lib.h>
 
+static gboolean
+has_played (const FairBook *book, int from, int to)
+{
+  for (guint i = 0; i < fair_book_n_games (book); i++)
+    {
+      const FairBookGame *game = fair_book_game (book, i);
+
+      if (game->completed && game->week.season >= from && game->week.season <= to)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 int
 fair_command_backtest (FairCli *cli, int argc, char **argv, GError **error)
 {
@@ -37,6 +50,13 @@ fair_command_backtest (FairCli *cli, int argc, char **argv, GError **error)
     }
   store = fair_cli_open_reader (cli, error);
   book = store == NULL ? NULL : fair_store_load_book (store, error);
+  if (book != NULL && !has_played (book, from, to))
+    {
+      g_set_error (error, FAIR_ERROR, FAIR_ERROR_NO_STORE,
+                   _("No played game of the seasons %d to %d is stored; run “fair sync --from %d --to %d” first."), from, to,
+                   from, to);
+      return FAIR_EXIT_FAILED;
+    }
   cache = fair_reading_cache (store);
   backtest = book == NULL ? NULL : fair_backtest_run (book, from, to, &cache, NULL, NULL, error);
   if (backtest == NULL)

@@ -4,6 +4,7 @@
 #include "fair-chart-draw.h"
 #include "fair-error.h"
 #include "fair-file.h"
+#include "fair-json.h"
 #include "fair-record-chart.h"
 #include "fair-store-book.h"
 #include "fair-store-ledger.h"
@@ -44,6 +45,25 @@ write_files (const FairChart *chart, const char *const *paths, FairChartTheme th
   return TRUE;
 }
 
+static void
+print_json (const char *name, const char *text, const char *const *files)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *out = NULL;
+
+  json_builder_begin_object (builder);
+  fair_json_text (builder, "chart", name);
+  fair_json_text (builder, "description", text);
+  json_builder_set_member_name (builder, "files");
+  json_builder_begin_array (builder);
+  for (; files != NULL && *files != NULL; files++)
+    json_builder_add_string_value (builder, *files);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  out = fair_json_finish (builder, TRUE);
+  g_print ("%s\n", out);
+}
+
 int
 fair_command_chart (FairCli *cli, int argc, char **argv, GError **error)
 {
@@ -76,6 +96,9 @@ fair_command_chart (FairCli *cli, int argc, char **argv, GError **error)
   if (files != NULL && !write_files (chart, (const char *const *) files, dark ? FAIR_THEME_DARK : FAIR_THEME_LIGHT, error))
     return FAIR_EXIT_FAILED;
   text = fair_chart_describe (chart);
-  g_print ("%s\n", text);
+  if (cli->json)
+    print_json (argv[1], text, (const char *const *) files);
+  else
+    g_print ("%s\n", text);
   return FAIR_EXIT_DONE;
 }

@@ -2,6 +2,7 @@
 /* The commands that ask the API: run, sync, lines. */
 #include "fair-cli.h"
 
+#include "fair-error.h"
 #include "fair-json.h"
 #include "fair-pick-table.h"
 #include "fair-pick-text.h"
@@ -13,6 +14,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <unistd.h>
+
+/* Of the first game. */
+#define FIRST_SEASON 1869
 
 /* A job on the command line's own main loop. */
 typedef struct
@@ -130,7 +134,13 @@ run_job (FairCli *cli, StartFunc start, gpointer options, GError **error)
   fair_progress_unref (job.progress);
   g_object_unref (job.cancellable);
   g_main_loop_unref (job.loop);
-  if (job.error != NULL)
+  if (g_error_matches (job.error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_error (&job.error);
+      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+                           _("Stopped as you asked; what was fetched is kept, and the next run goes on from there."));
+    }
+  else if (job.error != NULL)
     g_propagate_error (error, job.error);
   return job.report;
 }
@@ -193,6 +203,22 @@ start_sync (CliJob *job, gpointer data)
                             job);
 }
 
+/* A slip in a year must not cost calls. Next season's schedule comes out early. */
+static gboolean
+check_seasons (FairCli *cli, const SyncOptions *options, GError **error)
+{
+  int last = fair_season_at (fair_clock_now (cli->profile->clock)) + 1;
+  int to = options->to == 0 ? last : options->to;
+  int from = options->from == 0 ? to : options->from;
+
+  if (options->from >= 0 && from >= FIRST_SEASON && from <= to && to <= last)
+    return TRUE;
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+               _("There are seasons from %d to %d, the first one first; write them like --from 2015 --to 2023."),
+               FIRST_SEASON, last);
+  return FALSE;
+}
+
 int
 fair_command_sync (FairCli *cli, int argc, char **argv, GError **error)
 {
@@ -204,7 +230,7 @@ fair_command_sync (FairCli *cli, int argc, char **argv, GError **error)
   };
   g_autoptr (FairJobReport) report = NULL;
 
-  if (!fair_cli_parse (entries, NULL, &argc, &argv, error))
+  if (!fair_cli_parse (entries, NULL, &argc, &argv, error) || !check_seasons (cli, &options, error))
     return FAIR_EXIT_USAGE;
   report = run_job (cli, start_sync, &options, error);
   if (report == NULL)

@@ -13,7 +13,7 @@
 #define MAX_KEY 1024
 
 static int
-set_key (GError **error)
+set_key (FairCli *cli, GError **error)
 {
   char line[MAX_KEY];
   g_autofree char *where = NULL;
@@ -27,20 +27,37 @@ set_key (GError **error)
                            _("No key came on standard input; paste it, or pipe it in."));
       return FAIR_EXIT_USAGE;
     }
+  if (strlen (line) >= MAX_KEY - 2)
+    {
+      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+                           _("That is too long for an API key; copy it again from the mail that it came in."));
+      return FAIR_EXIT_USAGE;
+    }
   stored = fair_secrets_store (FAIR_SECRET_CFBD, line, &where, error);
   memset (line, 0, sizeof line);
   if (!stored)
     return FAIR_EXIT_FAILED;
-  g_print (_("The key is kept in %s. “fair key test” asks the API whether it is good.\n"), where);
+  if (cli->json)
+    g_print ("{\"set\": true}\n");
+  else
+    g_print (_("The key is kept in %s. “fair key test” asks the API whether it is good.\n"), where);
   return FAIR_EXIT_DONE;
 }
 
 static int
-clear_key (GError **error)
+clear_key (FairCli *cli, GError **error)
 {
+  g_autofree char *where = NULL;
+
   if (!fair_secrets_clear (FAIR_SECRET_CFBD, error))
     return FAIR_EXIT_FAILED;
-  g_print (_("The key is forgotten.\n"));
+  where = fair_secrets_locate (FAIR_SECRET_CFBD, NULL);
+  if (cli->json)
+    g_print ("{\"set\": %s}\n", where == NULL ? "false" : "true");
+  else if (where != NULL)
+    g_print (_("The key is forgotten, but there is one in %s, which goes on being used.\n"), where);
+  else
+    g_print (_("The key is forgotten.\n"));
   return FAIR_EXIT_DONE;
 }
 
@@ -61,6 +78,15 @@ show_status (FairCli *cli, GError **error)
 }
 
 static void
+print_info (const FairCfbdInfo *info)
+{
+  if (info->remaining_calls >= 0)
+    g_print ("{\"set\": true, \"good\": true, \"calls_left\": %d}\n", info->remaining_calls);
+  else
+    g_print ("{\"set\": true, \"good\": true}\n");
+}
+
+static void
 on_checked (GObject *source, GAsyncResult *result, gpointer data)
 {
   GAsyncResult **out = data;
@@ -78,14 +104,20 @@ test_key (FairCli *cli, GError **error)
   if (!fair_cli_connect (cli, error))
     return FAIR_EXIT_FAILED;
   if (cli->profile->key == NULL)
-    return show_status (cli, error);
+    {
+      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_UNAUTHORIZED, _("No key is set; “fair key set” takes one."));
+      return FAIR_EXIT_FAILED;
+    }
   fair_key_check_async (cli->profile->api_url, cli->profile->key, cli->profile->clock, NULL, on_checked, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   if (!fair_key_check_finish (result, &info, error))
     return FAIR_EXIT_FAILED;
   text = fair_key_check_describe (&info);
-  g_print ("%s\n", text);
+  if (cli->json)
+    print_info (&info);
+  else
+    g_print ("%s\n", text);
   return FAIR_EXIT_DONE;
 }
 
@@ -99,9 +131,9 @@ fair_command_key (FairCli *cli, int argc, char **argv, GError **error)
     return FAIR_EXIT_USAGE;
   verb = argc == 2 ? argv[1] : "";
   if (g_str_equal (verb, "set"))
-    return set_key (error);
+    return set_key (cli, error);
   if (g_str_equal (verb, "clear"))
-    return clear_key (error);
+    return clear_key (cli, error);
   if (g_str_equal (verb, "test"))
     return test_key (cli, error);
   if (g_str_equal (verb, "status"))

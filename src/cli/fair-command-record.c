@@ -20,6 +20,8 @@ list_ledger (FairCli *cli, FairStore *store, GError **error)
 
   if (list == NULL)
     return FAIR_EXIT_FAILED;
+  if (list->len == 0 && !cli->json)
+    g_print (_("Nothing is published yet; “fair run” begins.\n"));
   json_builder_begin_array (builder);
   for (guint i = 0; i < list->len; i++)
     {
@@ -69,7 +71,8 @@ static int
 settle_ledger (FairCli *cli, GError **error)
 {
   gint64 now = fair_clock_now (cli->profile->clock);
-  g_autoptr (FairStore) store = fair_store_open_writer (cli->profile->paths, error);
+  g_autoptr (FairStore) reader = fair_cli_open_reader (cli, error); /* a writer would begin a store */
+  g_autoptr (FairStore) store = reader == NULL ? NULL : fair_store_open_writer (cli->profile->paths, error);
   g_autoptr (FairBook) book = store == NULL ? NULL : fair_store_load_book (store, error);
   guint n_changed;
 

@@ -56,10 +56,10 @@ fair_command_simulate (FairCli *cli, int argc, char **argv, GError **error)
 
   if (!fair_cli_parse (entries, NULL, &argc, &argv, error))
     return FAIR_EXIT_USAGE;
-  if (port < 0 || port > 65535 || fail < 0 || fail > 1)
+  if (port < 0 || port > 65535 || !(fail >= 0 && fail <= 1) || quota < 0 || tier < 0)
     {
       g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
-                           _("A port is from 0 to 65535, and a failure rate from 0 to 1."));
+                           _("A port is from 0 to 65535, a failure rate from 0 to 1, and quota and tier are not negative."));
       return FAIR_EXIT_USAGE;
     }
   options.now = archive == NULL ? fair_sim_league_demo_clock () : FAIR_TIME_UNKNOWN;
@@ -78,7 +78,12 @@ fair_command_simulate (FairCli *cli, int argc, char **argv, GError **error)
   if (!fair_sim_server_start (server, error))
     return FAIR_EXIT_FAILED;
   url = fair_sim_server_get_url (server);
-  g_print (_("Answering at %s; any key will do. Stop with Ctrl+C.\n"), url);
+  if (cli->json)
+    g_print ("{\"url\": \"%s\"}\n", url);
+  else if (key != NULL)
+    g_print (_("Answering at %s; only the key that was named will do. Stop with Ctrl+C.\n"), url);
+  else
+    g_print (_("Answering at %s; any key will do. Stop with Ctrl+C.\n"), url);
   wait_for_signal ();
   fair_sim_server_stop (server);
   return FAIR_EXIT_DONE;
@@ -104,6 +109,12 @@ fair_command_demo (FairCli *cli, int argc, char **argv, GError **error)
   time = g_str_equal (verb, "next") ? fair_clock_now (cli->profile->clock) + FAIR_WEEK_SECONDS : 0;
   if (!fair_demo_set_now (cli->profile->settings, time, error))
     return FAIR_EXIT_FAILED;
+  if (cli->json)
+    {
+      when = fair_time_format (fair_demo_get_now (cli->profile->settings));
+      g_print ("{\"now_utc\": \"%s\"}\n", when);
+      return FAIR_EXIT_DONE;
+    }
   when = fair_cli_local_time (fair_demo_get_now (cli->profile->settings));
   g_print (_("In the demo league it is now %s.\n"), when);
   return FAIR_EXIT_DONE;

@@ -10,6 +10,7 @@
 #include "fair-store-runs.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 /* What status shows. */
 typedef struct
@@ -62,10 +63,14 @@ print_status (FairCli *cli, const Status *status)
     {
       g_autofree char *started = fair_cli_local_time (status->run.started_at);
 
-      g_print (_("Last run: %s, %d %s week %d, %s, %u API calls\n"), started, status->run.week.season,
-               fair_season_type_to_string (status->run.week.type), status->run.week.week, status->run.status,
-               status->run.calls);
-      if (status->run.error != NULL)
+      /* A run that failed early had no week yet. */
+      if (status->run.week.season == 0)
+        g_print (_("Last run: %s, %s, %u API calls\n"), started, status->run.status, status->run.calls);
+      else
+        g_print (_("Last run: %s, %d %s week %d, %s, %u API calls\n"), started, status->run.week.season,
+                 fair_season_type_to_string (status->run.week.type), status->run.week.week, status->run.status,
+                 status->run.calls);
+      if (status->run.error != NULL && !g_str_equal (status->run.status, "cancelled"))
         g_print ("  %s\n", status->run.error);
     }
   if (status->model_id != NULL)
@@ -74,7 +79,8 @@ print_status (FairCli *cli, const Status *status)
 
       g_print (_("Model: %s, frozen %s\n"), status->model_id, frozen);
     }
-  g_print ("%s\n", _("Season   games  played  with line  with statistics"));
+  if (status->seasons->len > 0)
+    g_print ("%s\n", _("Season   games  played  with line  with statistics"));
   for (guint i = 0; i < status->seasons->len; i++)
     {
       const FairSeasonCount *season = &g_array_index (status->seasons, FairSeasonCount, i);
@@ -103,9 +109,10 @@ status_to_json (FairCli *cli, const Status *status, JsonBuilder *builder)
       json_builder_begin_object (builder);
       fair_json_time (builder, "started_utc", status->run.started_at);
       fair_json_text (builder, "status", status->run.status);
-      fair_json_integer (builder, "season", status->run.week.season);
-      fair_json_text (builder, "season_type", fair_season_type_to_string (status->run.week.type));
-      fair_json_integer (builder, "week", status->run.week.week);
+      fair_json_number (builder, "season", status->run.week.season == 0 ? NAN : status->run.week.season);
+      fair_json_text (builder, "season_type",
+                      status->run.week.season == 0 ? NULL : fair_season_type_to_string (status->run.week.type));
+      fair_json_number (builder, "week", status->run.week.season == 0 ? NAN : status->run.week.week);
       fair_json_integer (builder, "calls", status->run.calls);
       fair_json_text (builder, "error", status->run.error);
       json_builder_end_object (builder);

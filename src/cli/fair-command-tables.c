@@ -172,6 +172,26 @@ print_games (const FairBook *book, const FairWeek *week)
   fair_table_print (columns, G_N_ELEMENTS (columns), rows);
 }
 
+static gboolean
+has_games (const FairBook *book, const FairWeek *week)
+{
+  for (guint i = 0; i < fair_book_n_games (book); i++)
+    if (fair_week_compare (&fair_book_game (book, i)->week, week) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+set_no_games (const FairBook *book, const FairWeek *week, GError **error)
+{
+  if (fair_book_n_games (book) == 0)
+    g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_NO_STORE, _("No games are stored yet; run “fair sync” first."));
+  else
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_NO_STORE,
+                 _("No game of season %d, %s week %d is stored; “fair status” lists the seasons that are."), week->season,
+                 fair_season_type_to_string (week->type), week->week);
+}
+
 int
 fair_command_games (FairCli *cli, int argc, char **argv, GError **error)
 {
@@ -198,6 +218,11 @@ fair_command_games (FairCli *cli, int argc, char **argv, GError **error)
     return FAIR_EXIT_FAILED;
   if (!given)
     wanted = present_week (book, fair_clock_now (cli->profile->clock));
+  if (!has_games (book, &wanted))
+    {
+      set_no_games (book, &wanted, error);
+      return FAIR_EXIT_FAILED;
+    }
   if (cli->json)
     games_to_json (book, &wanted);
   else

@@ -40,6 +40,14 @@ take_lock (const FairPaths *paths, GError **error)
 static gboolean
 open_database (FairStore *self, const char *path, int flags, GError **error)
 {
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+                   _("“%s” is a folder where the store's file belongs; move it away, and put your newest copy of the store "
+                     "there or start afresh with --new-store."),
+                   path);
+      return FALSE;
+    }
   if (sqlite3_open_v2 (path, &self->db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
     return fair_sql_fail (self->db, error);
   sqlite3_extended_result_codes (self->db, 1);
