@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Drives the window as an assistive technology does, over AT-SPI, and as a hand on the keyboard does."""
 
+import atexit
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +19,7 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib # noqa: E402
 
-from fair import NOISE, SLOW, check, wait_until # noqa: E402
+from fair import NOISE, SLOW, Home, check, expect, wait_until # noqa: E402
 
 PROGRAM = os.environ.get('FAIRCATCH', 'faircatch')
 # What AT-SPI calls a button differs between its versions.
@@ -72,6 +74,20 @@ def is_enabled(node):
 def texts(node):
     """The words that are shown below @node."""
     return [name_of(each) for each in walk(node) if each.get_role_name() == 'label' and is_showing(each)]
+
+
+RUN_ONCE = []
+
+
+def run_demo(home):
+    """A data folder in which the demo league has run one week; run once for all tests of a program, then copied."""
+    if not RUN_ONCE:
+        first = Home()
+        atexit.register(first.close)
+        expect(first.run('--demo', 'run', timeout=300), 0)
+        RUN_ONCE.append(first.data)
+    shutil.copytree(RUN_ONCE[0], home.data)
+    return home.data / 'league'
 
 
 class Window:
@@ -137,12 +153,39 @@ class Window:
 
     def keys(self, *names):
         """Presses keys one after the other, in the window that has the focus."""
-        window = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
-                                capture_output=True, text=True, check=True).stdout.split()
-        subprocess.run(['xdotool', 'windowfocus', '--sync', window[-1]], check=True)
+        subprocess.run(['xdotool', 'windowfocus', '--sync', self.newest()], check=True)
         for name in names:
             subprocess.run(['xdotool', 'key', name], check=True)
             time.sleep(0.15)
+
+    def newest(self):
+        """The X window that was opened last."""
+        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
+                              capture_output=True, text=True, check=True).stdout.split()[-1]
+
+    def press(self, node):
+        """Clicks into the middle of a widget."""
+        extents = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        subprocess.run(['xdotool', 'mousemove', '--window', self.newest(), str(extents.x + extents.width // 2),
+                        str(extents.y + extents.height // 2), 'click', '1'], check=True)
+
+    def fill_screen(self):
+        window = self.newest()
+        size = os.environ.get('FAIR_SCREEN', '1280x800').split('x')
+        subprocess.run(['xdotool', 'windowsize', window, *size], check=True)
+        subprocess.run(['xdotool', 'windowmove', window, '0', '0'], check=True)
+        self.settle()
+
+    def settle(self):
+        """Until what is drawn stays as it is."""
+        before = None
+        for _ in range(20):
+            time.sleep(0.25)
+            now = subprocess.run(['import', '-window', 'root', '-depth', '8', 'rgb:-'], capture_output=True,
+                                 check=True).stdout
+            if now == before:
+                return
+            before = now
 
     def type(self, text):
         subprocess.run(['xdotool', 'type', '--delay', '20', text], check=True)

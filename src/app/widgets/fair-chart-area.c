@@ -13,6 +13,8 @@ struct _FairChartArea
   gboolean         marked;
   guint            series; /* of the marked point */
   guint            point;
+  double           pointer_x; /* where the pointer was last */
+  double           pointer_y;
 };
 
 G_DEFINE_FINAL_TYPE (FairChartArea, fair_chart_area, GTK_TYPE_WIDGET)
@@ -73,6 +75,11 @@ on_motion (GtkEventControllerMotion *controller, double x, double y, FairChartAr
   FairChartCanvas canvas = canvas_of (self);
   FairChartHit hit;
 
+  /* GTK repeats the last motion after redrawing; only a hand takes the mark away from the keys. */
+  if (x == self->pointer_x && y == self->pointer_y)
+    return;
+  self->pointer_x = x;
+  self->pointer_y = y;
   if (self->chart != NULL && fair_chart_hit (self->chart, &canvas, x, y, &hit))
     mark (self, hit.series, hit.point);
   else
@@ -82,6 +89,7 @@ on_motion (GtkEventControllerMotion *controller, double x, double y, FairChartAr
 static void
 on_leave (GtkEventControllerMotion *controller, FairChartArea *self)
 {
+  self->pointer_x = self->pointer_y = -1;
   unmark (self);
 }
 
@@ -156,6 +164,13 @@ on_focus_left (GtkEventControllerFocus *controller, FairChartArea *self)
   unmark (self);
 }
 
+/* Whoever clicks on a chart may go on with the arrow keys. */
+static void
+on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, FairChartArea *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
 static void
 draw_mark (FairChartArea *self, cairo_t *cr, const FairChartCanvas *canvas)
 {
@@ -216,8 +231,11 @@ fair_chart_area_init (FairChartArea *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  g_signal_connect (click, "pressed", G_CALLBACK (on_pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   g_signal_connect (motion, "motion", G_CALLBACK (on_motion), self);
   g_signal_connect (motion, "leave", G_CALLBACK (on_leave), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
