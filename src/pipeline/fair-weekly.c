@@ -234,7 +234,7 @@ prepare (Job *job, GError **error)
 {
   job->book = fair_store_load_book (job->job->store, error);
   return job->book != NULL && choose_week (job, error) && plan_weeks (job, error)
-         && fair_store_set_run_week (job->job->store, job->job->run, &job->result->week, error)
+         && fair_store_set_run_week (job->job->store, job->job->run, &job->result->week, job->now, error)
          && measure_age (job, error);
 }
 

@@ -43,18 +43,21 @@ fair_store_begin_run (FairStore *self, const FairWeek *week, gint64 as_of, gint6
 /**
  * fair_store_set_run_week:
  *
- * Says which week a run is for, which it may know only after its sync.
+ * @as_of: UTC seconds: its freeze; of a run that takes up an earlier one, that one's
+ *
+ * Says which week a run is for and as of when, which it may know only after its sync.
  */
 gboolean
-fair_store_set_run_week (FairStore *self, gint64 run, const FairWeek *week, GError **error)
+fair_store_set_run_week (FairStore *self, gint64 run, const FairWeek *week, gint64 as_of, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement
     = fair_sql_prepare (fair_store_db (self),
-                        "UPDATE run SET season = ?2, season_type = ?3, week = ?4 WHERE run_id = ?1", error);
+                        "UPDATE run SET season = ?2, season_type = ?3, week = ?4, as_of = ?5 WHERE run_id = ?1",
+                        error);
 
   if (statement == NULL)
     return FALSE;
-  fair_sql_bind (statement, "lisi", run, week->season, fair_season_type_to_string (week->type), week->week);
+  fair_sql_bind (statement, "lisil", run, week->season, fair_season_type_to_string (week->type), week->week, as_of);
   return fair_sql_done (statement, error);
 }
 

@@ -42,7 +42,7 @@ typedef struct
 void     fair_run_stage_clear     (FairRunStage *self);
 
 gint64   fair_store_begin_run     (FairStore *self, const FairWeek *week, gint64 as_of, gint64 now, GError **error);
-gboolean fair_store_set_run_week  (FairStore *self, gint64 run, const FairWeek *week, GError **error);
+gboolean fair_store_set_run_week  (FairStore *self, gint64 run, const FairWeek *week, gint64 as_of, GError **error);
 gboolean fair_store_end_run       (FairStore *self, gint64 run, const char *status, guint calls, const char *failure,
                                    gint64 now, GError **error);
 gboolean fair_store_put_run_stage (FairStore *self, gint64 run, const FairRunStage *stage, GError **error);

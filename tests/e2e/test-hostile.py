@@ -247,18 +247,20 @@ def case_killed_again_and_again(home):
 
 
 def case_failed_export_is_repeated_alone(home):
-    """However often the export fails, the picks are published once."""
+    """However often the export fails, the picks are published once, as of the run that made them."""
     with stand_in(home, '--now', NOW) as relay:
         expect(home.run('--api-url', relay.url, *AS_OF, 'sync', *SEASONS, key=KEY), 0)
         settings(home, 'first-season=2023')
         exports = home.data / 'league' / 'exports'
         exports.write_text('in the way')
-        for attempt in range(3):
-            expect_sentence(run(home, relay), 1, str(exports))
+        for minute in range(3):
+            expect_sentence(home.run('--api-url', relay.url, '--as-of', f'2025-10-22T12:0{minute}:00Z', 'run', key=KEY), 1,
+                            str(exports))
         exports.unlink()
-        expect(run(home, relay), 0)
+        expect(home.run('--api-url', relay.url, '--as-of', '2025-10-22T12:03:00Z', 'run', key=KEY), 0)
         published = [entry for entry in home.run('--json', 'ledger', 'list').json() if entry['kind'] == 'live']
         check(len(published) == 1, f'one run that failed at its export published {len(published)} versions')
+        check(published[0]['frozen_at_utc'] == NOW, published)
 
 
 def case_stopped_in_words(home):
