@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every template can be made and let go of, without a warning and without a session. */
+#include "fair-game-panel.h"
 #include "fair-health-page.h"
 #include "fair-model-page.h"
 #include "fair-performance-page.h"
@@ -9,8 +10,8 @@
 #include "fair-welcome.h"
 
 static GType (*const types[]) (void) = {
-  fair_health_page_get_type, fair_model_page_get_type, fair_performance_page_get_type, fair_ratings_page_get_type,
-  fair_run_bar_get_type,     fair_week_page_get_type,  fair_welcome_get_type,
+  fair_game_panel_get_type,   fair_health_page_get_type, fair_model_page_get_type, fair_performance_page_get_type,
+  fair_ratings_page_get_type, fair_run_bar_get_type,     fair_week_page_get_type,  fair_welcome_get_type,
 };
 
 static void
