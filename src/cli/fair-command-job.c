@@ -47,6 +47,14 @@ show_progress (const FairProgressState *state, gpointer data)
   g_printerr ("\r\033[K%s", line->str);
 }
 
+/* What is said takes the place of the progress line. */
+static void
+clear_line (void)
+{
+  if (isatty (STDERR_FILENO))
+    g_printerr ("\r\033[K");
+}
+
 static void
 on_planned (FairPipeline *pipeline, guint n_calls, int calls_left, gpointer data)
 {
@@ -54,6 +62,7 @@ on_planned (FairPipeline *pipeline, guint n_calls, int calls_left, gpointer data
 
   if (job->quiet)
     return;
+  clear_line ();
   if (calls_left >= 0)
     g_printerr (ngettext ("Fetching takes %u API call; %d are left this month.\n",
                           "Fetching takes %u API calls; %d are left this month.\n", n_calls),
@@ -70,8 +79,7 @@ on_provisional (FairPipeline *pipeline, GArray *picks, gpointer data)
 
   for (guint i = 0; i < picks->len; i++)
     n_picks += g_array_index (picks, FairPick, i).is_pick;
-  if (isatty (STDERR_FILENO))
-    g_printerr ("\r\033[K");
+  clear_line ();
   g_printerr (_("Provisional, from the newest seasons alone: %u picks in %u games. Older seasons are on their "
                 "way.\n"),
               n_picks, picks->len / 3);

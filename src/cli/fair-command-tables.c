@@ -158,11 +158,11 @@ games_to_json (const FairBook *book, const FairWeek *week)
 static void
 print_games (const FairBook *book, const FairWeek *week)
 {
-  static const FairTableColumn columns[] = { { N_ ("Kickoff"), FALSE },
-                                             { N_ ("Game"), FALSE },
-                                             { N_ ("Spread"), TRUE },
-                                             { N_ ("Total"), TRUE },
-                                             { N_ ("Score"), TRUE } };
+  static const FairTableColumn columns[] = { { N_ ("Kickoff"), FALSE, 1 },
+                                             { N_ ("Game"), FALSE, 0 },
+                                             { N_ ("Spread"), TRUE, 0 },
+                                             { N_ ("Total"), TRUE, 0 },
+                                             { N_ ("Score"), TRUE, 0 } };
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
 
   for (guint i = 0; i < fair_book_n_games (book); i++)

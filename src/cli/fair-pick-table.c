@@ -9,11 +9,11 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* The columns, and on which side their text stands. */
+/* The columns, on which side their text stands, and which can be spared first. */
 static const FairTableColumn columns[] = {
-  { N_ ("Kickoff"), FALSE }, { N_ ("Game"), FALSE },  { N_ ("Pick"), FALSE },   { N_ ("Price"), TRUE },
-  { N_ ("Book"), FALSE },    { N_ ("Model"), TRUE },  { N_ ("Edge"), TRUE },    { N_ ("Chance"), TRUE },
-  { N_ ("EV"), TRUE },       { N_ ("Units"), TRUE },  { N_ ("Conf."), FALSE },  { N_ ("Status"), FALSE },
+  { N_ ("Kickoff"), FALSE, 8 }, { N_ ("Game"), FALSE, 0 },  { N_ ("Pick"), FALSE, 0 },   { N_ ("Price"), TRUE, 7 },
+  { N_ ("Book"), FALSE, 3 },    { N_ ("Model"), TRUE, 2 },  { N_ ("Edge"), TRUE, 5 },    { N_ ("Chance"), TRUE, 0 },
+  { N_ ("EV"), TRUE, 4 },       { N_ ("Units"), TRUE, 6 },  { N_ ("Conf."), FALSE, 1 },  { N_ ("Status"), FALSE, 0 },
 };
 
 static char *

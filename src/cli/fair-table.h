@@ -12,6 +12,7 @@ typedef struct
 {
   const char *title;
   gboolean    right; /* numbers stand on the right */
+  guint       spare; /* on a narrow terminal the column with the smallest number is left out first; 0 never */
 } FairTableColumn;
 
 void  fair_table_print  (const FairTableColumn *columns, guint n, GPtrArray *rows);

@@ -3,11 +3,17 @@
 """What the surroundings do to a program: streams that are closed or full, folders that cannot be written, damaged files,
 killing, and two at once. Nothing that was stored is lost, and each failure is one sentence."""
 
+import contextlib
+import fcntl
 import os
+import pty
 import random
+import re
 import shutil
 import signal
+import struct
 import subprocess
+import termios
 import time
 
 from fair import KEY, PROGRAM, Skip, check, expect, expect_sentence, main, stand_in, wait_until
@@ -298,6 +304,36 @@ def case_words_that_mean_nothing(home):
                                  key=KEY), 2, 'season')
     expect_sentence(home.run('simulate', '--quota', '-3'), 2)
     expect_sentence(home.run('--data-dir', '', 'status', folder=False), 2, '--data-dir')
+
+
+def on_terminal(home, width, *arguments):
+    """The lines that a person sees, each as its carriage returns leave it."""
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack('HHHH', 25, width, 0, 0))
+    process = subprocess.Popen(home.command(arguments), env=dict(home.env, CFBD_API_KEY=KEY), stdin=follower,
+                               stdout=follower, stderr=follower)
+    os.close(follower)
+    seen = b''
+    with contextlib.suppress(OSError): # the end of a terminal
+        while chunk := os.read(leader, 65536):
+            seen += chunk
+    os.close(leader)
+    check(process.wait() == 0, seen)
+    return [line.rstrip('\r').split('\r\x1b[K')[-1] for line in seen.decode().split('\n')]
+
+
+def case_narrow_terminal(home):
+    with stand_in(home, '--now', NOW) as relay:
+        lines = on_terminal(home, 80, '--api-url', relay.url, *AS_OF, 'sync', *SEASONS)
+        check(any(line.startswith('Fetching takes') for line in lines), f'the plan is on the line of the progress: {lines}')
+        settings(home, 'first-season=2023')
+        expect(run(home, relay), 0)
+        for columns in (80, 100, 200):
+            table = on_terminal(home, columns, 'picks')
+            rows = [line for line in table if re.search(r'^(Kickoff|Game) |.* @ |.* – ', line)]
+            check(len(rows) > 1 and all(len(row) <= columns for row in rows), rows)
+            check(('Conf.' in rows[0]) == (columns == 200), rows[0])
+        check('Conf.' in expect(home.run('picks'), 0).out, 'a pipe has room for everything')
 
 
 def case_json_everywhere(home):
