@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-axis.h"
 
+#include "fair-number.h"
+
 #include <math.h>
 
 /* About so many ticks are readable in either direction. */
@@ -115,7 +117,19 @@ fair_axis_format (const FairAxis *self, double value)
     return g_strdup ("–");
   if (self->categories != NULL)
     return g_strdup (index >= 0 && index < (int) g_strv_length (self->categories) ? self->categories[index] : "");
-  if (self->as_signed && value != 0)
-    return g_strdup_printf ("%+.*f", self->decimals, value);
-  return g_strdup_printf ("%.*f", self->decimals, value);
+  return self->as_signed ? fair_number_signed (value, self->decimals) : fair_number_to_text (value, self->decimals);
+}
+
+/**
+ * fair_axis_tell:
+ *
+ * Returns: (transfer full): @value as a point tells it: one digit finer than the labels, where there are such digits
+ */
+char *
+fair_axis_tell (const FairAxis *self, double value)
+{
+  FairAxis finer = *self;
+
+  finer.decimals += self->whole ? 0 : 1;
+  return fair_axis_format (&finer, value);
 }

@@ -18,6 +18,7 @@ typedef struct
   double step;  /* between ticks */
   int    decimals;
   gboolean as_signed; /* "+1.5" */
+  gboolean whole;     /* points have whole numbers alone */
   GStrv  categories; /* nullable */
 } FairAxis;
 
@@ -29,5 +30,6 @@ double fair_axis_place   (const FairAxis *self, double value);
 guint  fair_axis_n_ticks (const FairAxis *self);
 double fair_axis_tick    (const FairAxis *self, guint index);
 char  *fair_axis_format  (const FairAxis *self, double value);
+char  *fair_axis_tell    (const FairAxis *self, double value);
 
 G_END_DECLS

@@ -1,42 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "fair-chart-draw.h"
+#include "fair-chart-pen-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <pango/pangocairo.h>
 
-#define FONT        "Cantarell, sans-serif 10"
-#define TITLE_FONT  "Cantarell, sans-serif bold 12"
 #define MARGIN      12.0
-#define GAP         6.0
+#define GAP         FAIR_CHART_GAP
+#define SWATCH      18.0 /* how wide a sample in the legend is */
 #define BAR_SHARE   0.7  /* of the room between two bars */
+#define BAR_WIDEST  72.0
 #define POINT_SIZE  4.0
-#define KEY_WIDTH   14.0 /* of a colour in the legend */
+#define DOT_SIZE    2.5
+#define DOTS_UNTIL  40   /* points of a line; more would run into one another */
 #define HIT_PIXELS  24.0 /* a pointer this near means the point */
-
-typedef struct
-{
-  double red, green, blue;
-} Color;
-
-/* Series colours differ in lightness as well as in hue, so that they are told apart without seeing colour: Okabe and Ito,
- * "Color Universal Design" (2008). */
-static const struct
-{
-  Color background;
-  Color text;
-  Color grid;
-  Color series[4];
-} themes[] = {
-  [FAIR_THEME_LIGHT] = { { 1, 1, 1 },
-                         { 0.13, 0.13, 0.15 },
-                         { 0.87, 0.87, 0.88 },
-                         { { 0, 0.45, 0.70 }, { 0.84, 0.37, 0 }, { 0, 0.50, 0.36 }, { 0.80, 0.47, 0.65 } } },
-  [FAIR_THEME_DARK] = { { 0.14, 0.14, 0.15 },
-                        { 0.95, 0.95, 0.95 },
-                        { 0.30, 0.30, 0.32 },
-                        { { 0.34, 0.71, 0.91 }, { 0.96, 0.65, 0.14 }, { 0.25, 0.75, 0.60 }, { 0.90, 0.62, 0.78 } } },
-};
 
 /* Where things are, in pixels. */
 typedef struct
@@ -44,124 +20,109 @@ typedef struct
   double left, top, right, bottom; /* of the plot */
 } Frame;
 
-typedef enum
-{
-  TO_THE_RIGHT,
-  CENTERED,
-  TO_THE_LEFT,
-} Alignment;
-
-static PangoLayout *
-make_text (cairo_t *cr, const char *text, const char *font)
-{
-  PangoLayout *layout = pango_cairo_create_layout (cr);
-  PangoFontDescription *description = pango_font_description_from_string (font);
-
-  pango_layout_set_font_description (layout, description);
-  pango_font_description_free (description);
-  pango_layout_set_text (layout, text, -1);
-  return layout;
-}
-
-static void
-measure (cairo_t *cr, const char *text, const char *font, int *width, int *height)
-{
-  g_autoptr (PangoLayout) layout = make_text (cr, text, font);
-
-  pango_layout_get_pixel_size (layout, width, height);
-}
-
-/* @y: the middle of the line */
-static void
-show_text (cairo_t *cr, const char *text, double x, double y, Alignment alignment)
-{
-  g_autoptr (PangoLayout) layout = make_text (cr, text, FONT);
-  int width;
-  int height;
-
-  pango_layout_get_pixel_size (layout, &width, &height);
-  cairo_move_to (cr, x - width * alignment / 2.0, y - height / 2.0);
-  pango_cairo_show_layout (cr, layout);
-}
-
-static void
-set_color (cairo_t *cr, Color color, double alpha)
-{
-  cairo_set_source_rgba (cr, color.red, color.green, color.blue, alpha);
-}
-
 static double
-widest_label (const FairAxis *axis, cairo_t *cr)
+widest_label (const FairAxis *axis, FairChartPen *pen)
 {
   double widest = 0;
 
   for (guint i = 0; i < fair_axis_n_ticks (axis); i++)
     {
       g_autofree char *label = fair_axis_format (axis, fair_axis_tick (axis, i));
-      int width;
-      int height;
 
-      measure (cr, label, FONT, &width, &height);
-      widest = MAX (widest, width);
+      widest = MAX (widest, fair_chart_pen_width (pen, label));
     }
   return widest;
 }
 
-/* Moves to where an entry of the legend begins: in the next row where this one has no room for it. */
-static void
-begin_entry (const Frame *frame, int width, double *x, guint *row)
+/* The second line is dashed, and the fourth: colours are not all that tells them apart. */
+static gboolean
+is_dashed (const FairChart *self, guint index)
 {
-  if (*x > frame->left && *x + KEY_WIDTH + GAP + width > frame->right)
+  guint n_lines = 0;
+
+  for (guint i = 0; i <= index; i++)
+    n_lines += ((FairSeries *) g_ptr_array_index (self->series, i))->kind == FAIR_SERIES_LINE;
+  return n_lines % 2 == 0;
+}
+
+static FairChartColor
+color_of (const FairChartPen *pen, guint series)
+{
+  return pen->palette->series[series % FAIR_N_CHART_COLORS];
+}
+
+static void
+draw_swatch (const FairChart *self, FairChartPen *pen, guint index, double x, double y)
+{
+  const FairSeries *series = g_ptr_array_index (self->series, index);
+
+  fair_chart_pen_color (pen, color_of (pen, index), series->kind == FAIR_SERIES_BAND ? 0.35 : 1);
+  if (series->kind != FAIR_SERIES_LINE)
+    cairo_rectangle (pen->cr, x, y - 5, SWATCH, 10);
+  else if (is_dashed (self, index))
     {
-      *x = frame->left;
-      (*row)++;
+      cairo_rectangle (pen->cr, x, y - 1, SWATCH * 0.4, 2);
+      cairo_rectangle (pen->cr, x + SWATCH * 0.6, y - 1, SWATCH * 0.4, 2);
     }
+  else
+    cairo_rectangle (pen->cr, x, y - 1, SWATCH, 2);
+  cairo_fill (pen->cr);
 }
 
-static void
-end_entry (int width, double *x)
-{
-  *x += KEY_WIDTH + GAP + width + 3 * GAP;
-}
-
+/* The legend from @left to @right, and further lines where one is too short for it. Returns how many. */
 static guint
-count_legend_rows (const FairChart *self, cairo_t *cr, const Frame *frame)
+walk_legend (const FairChart *self, FairChartPen *pen, const Frame *room, gboolean draw)
 {
-  double x = frame->left;
-  guint row = 0;
+  double x = room->left;
+  guint n_lines = 1;
 
+  if (self->series->len < 2)
+    return 0;
   for (guint i = 0; i < self->series->len; i++)
     {
-      int width;
-      int line;
+      const FairSeries *series = g_ptr_array_index (self->series, i);
+      double width = SWATCH + GAP + fair_chart_pen_width (pen, series->name);
+      double y;
 
-      measure (cr, ((FairSeries *) g_ptr_array_index (self->series, i))->name, FONT, &width, &line);
-      begin_entry (frame, width, &x, &row);
-      end_entry (width, &x);
+      if (x > room->left && x + width > room->right)
+        {
+          x = room->left;
+          n_lines++;
+        }
+      y = room->top + (n_lines - 0.5) * pen->line;
+      if (draw)
+        {
+          draw_swatch (self, pen, i, x, y);
+          fair_chart_pen_color (pen, pen->palette->text, 1);
+          fair_chart_pen_write (pen, series->name, x + SWATCH + GAP, y, FAIR_TEXT_FROM, room->right - x - SWATCH - GAP);
+        }
+      x += width + 3 * GAP;
     }
-  return row + 1;
+  return n_lines;
+}
+
+/* Where the legend has its room: above the plot, under the title. */
+static Frame
+legend_room (const FairChart *self, const FairChartPen *pen, const FairChartCanvas *canvas)
+{
+  double title = canvas->bare ? 0 : MARGIN + 1.25 * pen->line;
+
+  return (Frame) { MARGIN, title + GAP, canvas->width - MARGIN, 0 };
 }
 
 static Frame
-lay_out (const FairChart *self, cairo_t *cr, const FairChartCanvas *canvas)
+lay_out (const FairChart *self, FairChartPen *pen, const FairChartCanvas *canvas)
 {
   gboolean has_note = self->note != NULL && !canvas->bare;
-  int line;
-  int title = 0;
-  int unused;
-  Frame frame;
+  Frame frame = legend_room (self, pen, canvas);
+  guint legend = walk_legend (self, pen, &frame, FALSE);
+  double last = self->x.categories != NULL ? 0 : widest_label (&self->x, pen) / 2;
 
-  measure (cr, "0", FONT, &unused, &line);
-  if (!canvas->bare)
-    measure (cr, self->title, TITLE_FONT, &unused, &title);
-  frame.left = MARGIN + line + GAP + widest_label (&self->y, cr) + GAP;
-  frame.right = canvas->width - MARGIN - GAP;
-  frame.top = (canvas->bare ? 0 : MARGIN + title) + GAP;
-  if (self->series->len > 1)
-    frame.top += count_legend_rows (self, cr, &frame) * line + 2 * GAP;
-  else if (!canvas->bare)
-    frame.top += line + 2 * GAP;
-  frame.bottom = canvas->height - MARGIN - 2 * line - 2 * GAP - (has_note ? line + GAP : 0);
+  /* Half a label stands above the uppermost line of the grid, and half of one beyond the last place along x. */
+  frame.top += legend * pen->line + (legend > 0 ? GAP : 0) + pen->line / 2;
+  frame.left = MARGIN + pen->line + GAP + widest_label (&self->y, pen) + GAP;
+  frame.right = canvas->width - MAX (MARGIN + GAP, last + 2);
+  frame.bottom = canvas->height - MARGIN - 2 * pen->line - 2 * GAP - (has_note ? pen->line + GAP : 0);
   /* Also a chart that is too small to read must not be drawn inside out. */
   frame.right = MAX (frame.right, frame.left + 1);
   frame.bottom = MAX (frame.bottom, frame.top + 1);
@@ -180,112 +141,86 @@ y_of (const FairChart *self, const Frame *frame, double y)
   return frame->bottom - fair_axis_place (&self->y, y) * (frame->bottom - frame->top);
 }
 
+/* Labels along y are left out as those along x where they would run into each other. */
 static void
-draw_grid (const FairChart *self, cairo_t *cr, const Frame *frame, FairChartTheme theme)
+draw_grid (const FairChart *self, FairChartPen *pen, const Frame *frame)
 {
-  cairo_set_line_width (cr, 1);
-  for (guint i = 0; i < fair_axis_n_ticks (&self->y); i++)
+  guint n = fair_axis_n_ticks (&self->y);
+  guint every = MAX (1, (guint) ceil (pen->line * MAX (n - 1, 1) / (frame->bottom - frame->top)));
+
+  cairo_set_line_width (pen->cr, 1);
+  for (guint i = 0; i < n; i++)
     {
       double tick = fair_axis_tick (&self->y, i);
       double y = floor (y_of (self, frame, tick)) + 0.5;
       g_autofree char *label = fair_axis_format (&self->y, tick);
 
-      set_color (cr, tick == 0 ? themes[theme].text : themes[theme].grid, tick == 0 ? 0.6 : 1);
-      cairo_move_to (cr, frame->left, y);
-      cairo_line_to (cr, frame->right, y);
-      cairo_stroke (cr);
-      set_color (cr, themes[theme].text, 1);
-      show_text (cr, label, frame->left - GAP, y, TO_THE_LEFT);
+      fair_chart_pen_color (pen, tick == 0 ? pen->palette->text : pen->palette->grid, tick == 0 ? 0.6 : 1);
+      cairo_move_to (pen->cr, frame->left, y);
+      cairo_line_to (pen->cr, frame->right, y);
+      cairo_stroke (pen->cr);
+      fair_chart_pen_color (pen, pen->palette->text, 1);
+      if (i % every == 0)
+        fair_chart_pen_write (pen, label, frame->left - GAP, y, FAIR_TEXT_UNTIL, 0);
     }
 }
 
 /* Leaves out labels that would run into each other. */
 static void
-draw_x_labels (const FairChart *self, cairo_t *cr, const Frame *frame, FairChartTheme theme)
+draw_x_labels (const FairChart *self, FairChartPen *pen, const Frame *frame)
 {
   guint n = fair_axis_n_ticks (&self->x);
   double room = (frame->right - frame->left) / MAX (n, 1);
-  guint every = MAX (1, (guint) ceil ((widest_label (&self->x, cr) + GAP) / room));
-  int line;
-  int unused;
+  guint every = MAX (1, (guint) ceil ((widest_label (&self->x, pen) + 2 * GAP) / room));
 
-  measure (cr, "0", FONT, &unused, &line);
-  set_color (cr, themes[theme].text, 1);
+  fair_chart_pen_color (pen, pen->palette->text, 1);
   for (guint i = 0; i < n; i += every)
     {
       double tick = fair_axis_tick (&self->x, i);
       g_autofree char *label = fair_axis_format (&self->x, tick);
 
-      show_text (cr, label, x_of (self, frame, tick), frame->bottom + GAP + line / 2.0, CENTERED);
+      fair_chart_pen_write (pen, label, x_of (self, frame, tick), frame->bottom + GAP + pen->line / 2, FAIR_TEXT_CENTERED,
+                            0);
     }
-  show_text (cr, self->x.title, (frame->left + frame->right) / 2, frame->bottom + 2 * GAP + line * 1.5, CENTERED);
+}
+
+/* The title of y has its middle beside the plot, but where it is longer than that it grows downwards: above is the legend. */
+static void
+draw_axis_titles (const FairChart *self, FairChartPen *pen, const Frame *frame, double height)
+{
+  double top = frame->top - pen->line / 2;
+  double room = height - GAP - top;
+  double length = MIN (fair_chart_pen_width (pen, self->y.title), room);
+
+  fair_chart_pen_color (pen, pen->palette->text, 1);
+  fair_chart_pen_write (pen, self->x.title, (frame->left + frame->right) / 2, frame->bottom + 2 * GAP + pen->line * 1.5,
+                        FAIR_TEXT_CENTERED, frame->right - MARGIN);
+  cairo_save (pen->cr);
+  cairo_translate (pen->cr, MARGIN + pen->line / 2, MAX ((frame->top + frame->bottom) / 2, top + length / 2));
+  cairo_rotate (pen->cr, -G_PI / 2);
+  fair_chart_pen_write (pen, self->y.title, 0, 0, FAIR_TEXT_CENTERED, room);
+  cairo_restore (pen->cr);
 }
 
 static void
-draw_titles (const FairChart *self, cairo_t *cr, const Frame *frame, const FairChartCanvas *canvas)
+draw_surroundings (const FairChart *self, FairChartPen *pen, const FairChartCanvas *canvas)
 {
-  g_autoptr (PangoLayout) title = make_text (cr, self->title, TITLE_FONT);
-  int line;
-  int unused;
-
-  measure (cr, "0", FONT, &unused, &line);
-  set_color (cr, themes[canvas->theme].text, 1);
-  cairo_save (cr);
-  cairo_translate (cr, MARGIN + line / 2.0, (frame->top + frame->bottom) / 2);
-  cairo_rotate (cr, -G_PI / 2);
-  show_text (cr, self->y.title, 0, 0, CENTERED);
-  cairo_restore (cr);
-  if (canvas->bare)
+  fair_chart_pen_color (pen, pen->palette->background, 1);
+  cairo_rectangle (pen->cr, 0, 0, canvas->width, canvas->height);
+  cairo_fill (pen->cr);
+  fair_chart_pen_color (pen, pen->palette->text, 1);
+  fair_chart_pen_heading (pen, self->title, MARGIN, MARGIN, canvas->width - 2 * MARGIN);
+  if (self->note == NULL)
     return;
-  cairo_move_to (cr, MARGIN, MARGIN);
-  pango_cairo_show_layout (cr, title);
-  if (self->note != NULL)
-    {
-      set_color (cr, themes[canvas->theme].text, 0.7);
-      show_text (cr, self->note, MARGIN, canvas->height - MARGIN - line / 2.0, TO_THE_RIGHT);
-    }
-}
-
-static Color
-color_of (FairChartTheme theme, guint series)
-{
-  return themes[theme].series[series % G_N_ELEMENTS (themes[theme].series)];
+  fair_chart_pen_color (pen, pen->palette->text, 0.8);
+  fair_chart_pen_write (pen, self->note, MARGIN, canvas->height - MARGIN - pen->line / 2, FAIR_TEXT_FROM,
+                        canvas->width - 2 * MARGIN);
 }
 
 static void
-draw_legend (const FairChart *self, cairo_t *cr, const Frame *frame, FairChartTheme theme)
+draw_interval (const FairChart *self, FairChartPen *pen, const Frame *frame, const FairChartPoint *point)
 {
-  guint n_rows = count_legend_rows (self, cr, frame);
-  guint row = 0;
-  double x = frame->left;
-
-  if (self->series->len < 2)
-    return;
-  for (guint i = 0; i < self->series->len; i++)
-    {
-      const FairSeries *series = g_ptr_array_index (self->series, i);
-      int width;
-      int line;
-      double y;
-
-      measure (cr, series->name, FONT, &width, &line);
-      begin_entry (frame, width, &x, &row);
-      y = frame->top - 2 * GAP - (n_rows - 1 - row) * line - line / 2.0;
-      set_color (cr, color_of (theme, i), series->kind == FAIR_SERIES_BAND ? 0.35 : 1);
-      if (series->kind == FAIR_SERIES_LINE)
-        cairo_rectangle (cr, x, y - 1, KEY_WIDTH, 2);
-      else
-        cairo_rectangle (cr, x, y - 5, KEY_WIDTH, 10);
-      cairo_fill (cr);
-      set_color (cr, themes[theme].text, 1);
-      show_text (cr, series->name, x + KEY_WIDTH + GAP, y, TO_THE_RIGHT);
-      end_entry (width, &x);
-    }
-}
-
-static void
-draw_interval (const FairChart *self, cairo_t *cr, const Frame *frame, const FairChartPoint *point)
-{
+  cairo_t *cr = pen->cr;
   double x = x_of (self, frame, point->x);
 
   if (isnan (point->low) || isnan (point->high))
@@ -304,21 +239,44 @@ draw_interval (const FairChart *self, cairo_t *cr, const Frame *frame, const Fai
 }
 
 static void
-draw_line (const FairChart *self, cairo_t *cr, const Frame *frame, const FairSeries *series)
+draw_dots (const FairChart *self, FairChartPen *pen, const Frame *frame, const FairSeries *series, double size)
 {
-  cairo_set_line_width (cr, 2);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   for (guint i = 0; i < series->points->len; i++)
     {
       const FairChartPoint *point = &g_array_index (series->points, FairChartPoint, i);
 
-      cairo_line_to (cr, x_of (self, frame, point->x), y_of (self, frame, point->y));
+      cairo_new_sub_path (pen->cr);
+      cairo_arc (pen->cr, x_of (self, frame, point->x), y_of (self, frame, point->y), size, 0, 2 * G_PI);
     }
-  cairo_stroke (cr);
+  cairo_fill (pen->cr);
 }
 
 static void
-draw_band (const FairChart *self, cairo_t *cr, const Frame *frame, const FairSeries *series)
+draw_line (const FairChart *self, FairChartPen *pen, const Frame *frame, guint index)
+{
+  const FairSeries *series = g_ptr_array_index (self->series, index);
+  const double dashes[] = { 7, 4 };
+
+  cairo_save (pen->cr);
+  cairo_set_line_width (pen->cr, 2);
+  cairo_set_line_join (pen->cr, CAIRO_LINE_JOIN_ROUND);
+  if (is_dashed (self, index))
+    cairo_set_dash (pen->cr, dashes, 2, 0);
+  for (guint i = 0; i < series->points->len; i++)
+    {
+      const FairChartPoint *point = &g_array_index (series->points, FairChartPoint, i);
+
+      cairo_line_to (pen->cr, x_of (self, frame, point->x), y_of (self, frame, point->y));
+    }
+  cairo_stroke (pen->cr);
+  cairo_restore (pen->cr);
+  /* A line of one point would not be seen at all. */
+  if (series->points->len <= DOTS_UNTIL)
+    draw_dots (self, pen, frame, series, DOT_SIZE);
+}
+
+static void
+draw_band (const FairChart *self, FairChartPen *pen, const Frame *frame, const FairSeries *series)
 {
   guint n = series->points->len;
 
@@ -326,15 +284,15 @@ draw_band (const FairChart *self, cairo_t *cr, const Frame *frame, const FairSer
     {
       const FairChartPoint *point = &g_array_index (series->points, FairChartPoint, i < n ? i : 2 * n - 1 - i);
 
-      cairo_line_to (cr, x_of (self, frame, point->x), y_of (self, frame, i < n ? point->low : point->high));
+      cairo_line_to (pen->cr, x_of (self, frame, point->x), y_of (self, frame, i < n ? point->low : point->high));
     }
-  cairo_fill (cr);
+  cairo_fill (pen->cr);
 }
 
 static void
-draw_bars (const FairChart *self, cairo_t *cr, const Frame *frame, const FairSeries *series, Color ink)
+draw_bars (const FairChart *self, FairChartPen *pen, const Frame *frame, const FairSeries *series)
 {
-  double width = (x_of (self, frame, 1) - x_of (self, frame, 0)) * BAR_SHARE;
+  double width = MIN ((x_of (self, frame, 1) - x_of (self, frame, 0)) * BAR_SHARE, BAR_WIDEST);
   double ground = y_of (self, frame, 0);
 
   for (guint i = 0; i < series->points->len; i++)
@@ -342,53 +300,34 @@ draw_bars (const FairChart *self, cairo_t *cr, const Frame *frame, const FairSer
       const FairChartPoint *point = &g_array_index (series->points, FairChartPoint, i);
       double y = y_of (self, frame, point->y);
 
-      cairo_rectangle (cr, x_of (self, frame, point->x) - width / 2, MIN (y, ground), width, fabs (y - ground));
-      cairo_fill (cr);
+      cairo_rectangle (pen->cr, x_of (self, frame, point->x) - width / 2, MIN (y, ground), width, fabs (y - ground));
     }
-  set_color (cr, ink, 0.85);
-  for (guint i = 0; i < series->points->len; i++)
-    draw_interval (self, cr, frame, &g_array_index (series->points, FairChartPoint, i));
+  cairo_fill (pen->cr);
 }
 
 static void
-draw_points (const FairChart *self, cairo_t *cr, const Frame *frame, const FairSeries *series)
-{
-  for (guint i = 0; i < series->points->len; i++)
-    {
-      const FairChartPoint *point = &g_array_index (series->points, FairChartPoint, i);
-
-      cairo_new_sub_path (cr);
-      cairo_arc (cr, x_of (self, frame, point->x), y_of (self, frame, point->y), POINT_SIZE, 0, 2 * G_PI);
-      cairo_fill (cr);
-      draw_interval (self, cr, frame, point);
-    }
-}
-
-static void
-draw_series (const FairChart *self, cairo_t *cr, const Frame *frame, guint index, FairChartTheme theme)
+draw_series (const FairChart *self, FairChartPen *pen, const Frame *frame, guint index)
 {
   const FairSeries *series = g_ptr_array_index (self->series, index);
 
-  cairo_new_path (cr); /* text leaves its end behind */
-  set_color (cr, color_of (theme, index), series->kind == FAIR_SERIES_BAND ? 0.25 : 1);
-  switch (series->kind)
-    {
-    case FAIR_SERIES_LINE:
-      draw_line (self, cr, frame, series);
-      break;
-    case FAIR_SERIES_BAND:
-      draw_band (self, cr, frame, series);
-      break;
-    case FAIR_SERIES_BARS:
-      draw_bars (self, cr, frame, series, themes[theme].text);
-      break;
-    default:
-      draw_points (self, cr, frame, series);
-    }
+  cairo_new_path (pen->cr); /* text leaves its end behind */
+  fair_chart_pen_color (pen, color_of (pen, index), series->kind == FAIR_SERIES_BAND ? 0.25 : 1);
+  if (series->kind == FAIR_SERIES_LINE)
+    draw_line (self, pen, frame, index);
+  else if (series->kind == FAIR_SERIES_BAND)
+    draw_band (self, pen, frame, series);
+  else if (series->kind == FAIR_SERIES_BARS)
+    draw_bars (self, pen, frame, series);
+  else
+    draw_dots (self, pen, frame, series, POINT_SIZE);
+  if (series->kind == FAIR_SERIES_BARS)
+    fair_chart_pen_color (pen, pen->palette->text, 0.85);
+  for (guint i = 0; i < series->points->len && series->kind != FAIR_SERIES_BAND; i++)
+    draw_interval (self, pen, frame, &g_array_index (series->points, FairChartPoint, i));
 }
 
 static void
-draw_diagonal (const FairChart *self, cairo_t *cr, const Frame *frame, FairChartTheme theme)
+draw_diagonal (const FairChart *self, FairChartPen *pen, const Frame *frame)
 {
   double low = MAX (self->x.low, self->y.low);
   double high = MIN (self->x.high, self->y.high);
@@ -396,40 +335,56 @@ draw_diagonal (const FairChart *self, cairo_t *cr, const Frame *frame, FairChart
 
   if (!self->diagonal || low >= high)
     return;
-  cairo_save (cr);
-  cairo_set_dash (cr, dashes, 2, 0);
-  cairo_set_line_width (cr, 1);
-  set_color (cr, themes[theme].text, 0.6);
-  cairo_move_to (cr, x_of (self, frame, low), y_of (self, frame, low));
-  cairo_line_to (cr, x_of (self, frame, high), y_of (self, frame, high));
-  cairo_stroke (cr);
-  cairo_restore (cr);
+  cairo_save (pen->cr);
+  cairo_set_dash (pen->cr, dashes, 2, 0);
+  cairo_set_line_width (pen->cr, 1);
+  fair_chart_pen_color (pen, pen->palette->text, 0.6);
+  cairo_move_to (pen->cr, x_of (self, frame, low), y_of (self, frame, low));
+  cairo_line_to (pen->cr, x_of (self, frame, high), y_of (self, frame, high));
+  cairo_stroke (pen->cr);
+  cairo_restore (pen->cr);
 }
 
 /* Words stand on the side where there is room, and away from the other marks: each has a line of its own. */
 static void
-draw_mark (const FairChart *self, cairo_t *cr, const Frame *frame, guint index)
+draw_mark (const FairChart *self, FairChartPen *pen, const Frame *frame, guint index)
 {
   const FairChartMark *mark = &g_array_index (self->marks, FairChartMark, index);
   const double dashes[] = { 6, 3 };
   double x = x_of (self, frame, mark->x);
+  double width = fair_chart_pen_width (pen, mark->label);
   gboolean is_left = TRUE;
-  int width;
-  int line;
 
   for (guint i = 0; i < self->marks->len; i++)
     is_left = is_left && mark->x <= g_array_index (self->marks, FairChartMark, i).x;
-  measure (cr, mark->label, FONT, &width, &line);
   is_left = (is_left && x - GAP - width >= frame->left) || x + GAP + width > frame->right;
-  cairo_save (cr);
-  cairo_set_dash (cr, dashes, index % 2 == 0 ? 0 : 2, 0);
-  cairo_set_line_width (cr, 1.5);
-  cairo_move_to (cr, x, frame->top);
-  cairo_line_to (cr, x, frame->bottom);
-  cairo_stroke (cr);
-  cairo_restore (cr);
-  show_text (cr, mark->label, is_left ? x - GAP : x + GAP, frame->top + (index + 0.5) * line,
-             is_left ? TO_THE_LEFT : TO_THE_RIGHT);
+  cairo_save (pen->cr);
+  cairo_set_dash (pen->cr, dashes, index % 2 == 0 ? 0 : 2, 0);
+  cairo_set_line_width (pen->cr, 1.5);
+  cairo_move_to (pen->cr, x, frame->top);
+  cairo_line_to (pen->cr, x, frame->bottom);
+  cairo_stroke (pen->cr);
+  cairo_restore (pen->cr);
+  fair_chart_pen_write (pen, mark->label, is_left ? x - GAP : x + GAP, frame->top + (index + 0.5) * pen->line,
+                        is_left ? FAIR_TEXT_UNTIL : FAIR_TEXT_FROM, 0);
+}
+
+static void
+draw_plot (const FairChart *self, FairChartPen *pen, const FairChartCanvas *canvas)
+{
+  Frame frame = lay_out (self, pen, canvas);
+  Frame legend = legend_room (self, pen, canvas);
+
+  draw_axis_titles (self, pen, &frame, canvas->height);
+  draw_grid (self, pen, &frame);
+  draw_x_labels (self, pen, &frame);
+  walk_legend (self, pen, &legend, TRUE);
+  draw_diagonal (self, pen, &frame);
+  for (guint i = 0; i < self->series->len; i++)
+    draw_series (self, pen, &frame, i);
+  fair_chart_pen_color (pen, pen->palette->text, 1);
+  for (guint i = 0; i < self->marks->len; i++)
+    draw_mark (self, pen, &frame, i);
 }
 
 /**
@@ -440,30 +395,19 @@ draw_mark (const FairChart *self, cairo_t *cr, const Frame *frame, guint index)
 void
 fair_chart_draw (const FairChart *self, cairo_t *cr, const FairChartCanvas *canvas)
 {
-  Frame frame = lay_out (self, cr, canvas);
-  FairChartTheme theme = canvas->theme;
+  g_auto (FairChartPen) pen = { 0 };
 
+  fair_chart_pen_init (&pen, cr, canvas);
   if (!canvas->bare)
+    draw_surroundings (self, &pen, canvas);
+  if (!fair_chart_is_empty (self))
     {
-      set_color (cr, themes[theme].background, 1);
-      cairo_rectangle (cr, 0, 0, canvas->width, canvas->height);
-      cairo_fill (cr);
-    }
-  draw_titles (self, cr, &frame, canvas);
-  if (fair_chart_is_empty (self))
-    {
-      show_text (cr, _("There is nothing to show yet"), canvas->width / 2, canvas->height / 2, CENTERED);
+      draw_plot (self, &pen, canvas);
       return;
     }
-  draw_grid (self, cr, &frame, theme);
-  draw_x_labels (self, cr, &frame, theme);
-  draw_legend (self, cr, &frame, theme);
-  draw_diagonal (self, cr, &frame, theme);
-  for (guint i = 0; i < self->series->len; i++)
-    draw_series (self, cr, &frame, i, theme);
-  set_color (cr, themes[theme].text, 1);
-  for (guint i = 0; i < self->marks->len; i++)
-    draw_mark (self, cr, &frame, i);
+  fair_chart_pen_color (&pen, pen.palette->text, 1);
+  fair_chart_pen_paragraph (&pen, self->why_empty != NULL ? self->why_empty : _("There is nothing to show yet."),
+                            canvas->width / 2, canvas->height / 2, canvas->width - 4 * MARGIN);
 }
 
 /* Laying out asks only for the size of words, so any surface will do. */
@@ -472,8 +416,11 @@ measure_frame (const FairChart *self, const FairChartCanvas *canvas)
 {
   cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_ALPHA, NULL);
   cairo_t *cr = cairo_create (surface);
-  Frame frame = lay_out (self, cr, canvas);
+  g_auto (FairChartPen) pen = { 0 };
+  Frame frame;
 
+  fair_chart_pen_init (&pen, cr, canvas);
+  frame = lay_out (self, &pen, canvas);
   cairo_destroy (cr);
   cairo_surface_destroy (surface);
   return frame;

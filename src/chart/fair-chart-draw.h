@@ -11,6 +11,8 @@ typedef enum
 {
   FAIR_THEME_LIGHT,
   FAIR_THEME_DARK,
+  FAIR_THEME_LIGHT_CONTRAST,
+  FAIR_THEME_DARK_CONTRAST,
 } FairChartTheme;
 
 /**
@@ -23,7 +25,8 @@ typedef struct
   double         width; /* pixels, or points on paper */
   double         height;
   FairChartTheme theme;
-  gboolean       bare; /* without title, note and background, which then stand around it as words */
+  gboolean       bare;       /* without title, note and background, which then stand around it as words */
+  double         text_scale; /* how large words are against 10 points; 0 is 1 */
 } FairChartCanvas;
 
 /**

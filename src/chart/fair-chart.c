@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-chart.h"
 
-#include "fair-csv.h"
-
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -32,6 +30,7 @@ fair_chart_new (const char *title, const char *x_title, const char *y_title)
 {
   FairChart *self = g_new0 (FairChart, 1);
 
+  g_atomic_ref_count_init (&self->references);
   self->title = g_strdup (title);
   fair_axis_init (&self->x, x_title);
   fair_axis_init (&self->y, y_title);
@@ -41,11 +40,21 @@ fair_chart_new (const char *title, const char *x_title, const char *y_title)
   return self;
 }
 
-void
-fair_chart_free (FairChart *self)
+FairChart *
+fair_chart_ref (FairChart *self)
 {
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+fair_chart_unref (FairChart *self)
+{
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
   g_free (self->title);
   g_free (self->note);
+  g_free (self->why_empty);
   fair_axis_clear (&self->x);
   fair_axis_clear (&self->y);
   g_ptr_array_unref (self->series);
@@ -95,6 +104,12 @@ fair_chart_mark (FairChart *self, double x, const char *label)
   g_array_append_val (self->marks, mark);
 }
 
+static gboolean
+is_whole (double value)
+{
+  return !isfinite (value) || value == round (value);
+}
+
 /**
  * fair_chart_finish:
  *
@@ -103,6 +118,7 @@ fair_chart_mark (FairChart *self, double x, const char *label)
 void
 fair_chart_finish (FairChart *self)
 {
+  self->x.whole = self->y.whole = TRUE;
   for (guint i = 0; i < self->series->len; i++)
     {
       const FairSeries *series = g_ptr_array_index (self->series, i);
@@ -113,6 +129,8 @@ fair_chart_finish (FairChart *self)
         {
           const FairChartPoint *point = &g_array_index (series->points, FairChartPoint, j);
 
+          self->x.whole = self->x.whole && is_whole (point->x);
+          self->y.whole = self->y.whole && is_whole (point->y) && is_whole (point->low) && is_whole (point->high);
           fair_axis_include (&self->x, point->x);
           fair_axis_include (&self->y, point->y);
           fair_axis_include (&self->y, point->low);
@@ -134,16 +152,6 @@ fair_chart_is_empty (const FairChart *self)
   return TRUE;
 }
 
-/* One digit more than the axis has. */
-static char *
-exact (const FairAxis *axis, double value)
-{
-  FairAxis finer = *axis;
-
-  finer.decimals++;
-  return fair_axis_format (&finer, value);
-}
-
 /**
  * fair_chart_tell:
  * @series: index
@@ -156,10 +164,10 @@ fair_chart_tell (const FairChart *self, guint series, guint point)
 {
   const FairSeries *s = g_ptr_array_index (self->series, series);
   const FairChartPoint *p = &g_array_index (s->points, FairChartPoint, point);
-  g_autofree char *x = fair_axis_format (&self->x, p->x);
-  g_autofree char *y = exact (&self->y, p->y);
-  g_autofree char *low = exact (&self->y, p->low);
-  g_autofree char *high = exact (&self->y, p->high);
+  g_autofree char *x = fair_axis_tell (&self->x, p->x);
+  g_autofree char *y = fair_axis_tell (&self->y, p->y);
+  g_autofree char *low = fair_axis_tell (&self->y, p->low);
+  g_autofree char *high = fair_axis_tell (&self->y, p->high);
   g_autoptr (GString) text = g_string_new (NULL);
 
   g_string_append_printf (text, "%s, %s: ", s->name, x);
@@ -199,14 +207,27 @@ describe_series (const FairChart *self, guint index, GString *into)
   g_string_append_printf (into, _(" Lowest: %s. Highest: %s. Last: %s."), at_lowest, at_highest, last);
 }
 
-/* A place has one digit more than the axis, as a line may be a half point. */
+/**
+ * fair_chart_tell_mark:
+ *
+ * Returns: (transfer full): where a mark is: with one digit more than the axis has, as a line may be a half point
+ */
+char *
+fair_chart_tell_mark (const FairChart *self, guint mark)
+{
+  FairAxis finer = self->x;
+
+  finer.whole = FALSE;
+  return fair_axis_tell (&finer, g_array_index (self->marks, FairChartMark, mark).x);
+}
+
 static void
 describe_marks (const FairChart *self, GString *into)
 {
   for (guint i = 0; i < self->marks->len; i++)
     {
       const FairChartMark *mark = &g_array_index (self->marks, FairChartMark, i);
-      g_autofree char *x = exact (&self->x, mark->x);
+      g_autofree char *x = fair_chart_tell_mark (self, i);
 
       g_string_append_printf (into, _(" Marked at %s: %s."), x, mark->label);
     }
@@ -224,56 +245,11 @@ fair_chart_describe (const FairChart *self)
 
   g_string_append_printf (text, _("%s: %s against %s."), self->title, self->y.title, self->x.title);
   if (fair_chart_is_empty (self))
-    g_string_append (text, _(" There is nothing to show yet."));
+    g_string_append_printf (text, " %s", self->why_empty != NULL ? self->why_empty : _("There is nothing to show yet."));
   for (guint i = 0; i < self->series->len; i++)
     describe_series (self, i, text);
   describe_marks (self, text);
   if (self->note != NULL)
     g_string_append_printf (text, " %s", self->note);
   return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/**
- * fair_chart_to_csv:
- *
- * Returns: (transfer full): all points as a table: series, x, y, low, high, n; the marks follow, with x alone
- */
-GBytes *
-fair_chart_to_csv (const FairChart *self)
-{
-  static const char *const header[] = { "series", "x", "y", "low", "high", "n", NULL };
-  g_autoptr (FairCsvWriter) writer = fair_csv_writer_new ();
-
-  fair_csv_writer_header (writer, header);
-  for (guint i = 0; i < self->series->len; i++)
-    {
-      const FairSeries *series = g_ptr_array_index (self->series, i);
-
-      for (guint j = 0; j < series->points->len; j++)
-        {
-          const FairChartPoint *point = &g_array_index (series->points, FairChartPoint, j);
-
-          fair_csv_writer_text (writer, series->name);
-          if (self->x.categories != NULL)
-            fair_csv_writer_text (writer, self->x.categories[(guint) point->x]);
-          else
-            fair_csv_writer_number (writer, point->x, 4);
-          fair_csv_writer_number (writer, point->y, 4);
-          fair_csv_writer_number (writer, point->low, 4);
-          fair_csv_writer_number (writer, point->high, 4);
-          fair_csv_writer_integer (writer, point->n);
-          fair_csv_writer_end_row (writer);
-        }
-    }
-  for (guint i = 0; i < self->marks->len; i++)
-    {
-      const FairChartMark *mark = &g_array_index (self->marks, FairChartMark, i);
-
-      fair_csv_writer_text (writer, mark->label);
-      fair_csv_writer_number (writer, mark->x, 4);
-      for (guint blank = 0; blank < 4; blank++)
-        fair_csv_writer_text (writer, NULL);
-      fair_csv_writer_end_row (writer);
-    }
-  return fair_csv_writer_finish (writer);
 }

@@ -96,6 +96,7 @@ chart_units (const Record *record)
   guint n = 0;
 
   chart->y.as_signed = TRUE;
+  chart->why_empty = g_strdup (_("No pick has been settled here yet."));
   fair_series_add (chance, (FairChartPoint) { 0, 0, 0, 0, 0 });
   fair_series_add (units, (FairChartPoint) { 0, 0, NAN, NAN, 0 });
   for (guint i = 0; i < record->rows->len; i++)
@@ -130,6 +131,7 @@ chart_edge (const Record *record)
 
   chart->y.as_signed = TRUE;
   chart->x.categories = g_strdupv ((char **) labels);
+  chart->why_empty = g_strdup (_("No priced spread or total has been settled here yet."));
   chart->note = g_strdup (_("All priced spreads and totals, picked or passed, at one unit; intervals of 95 %, by week"));
   for (guint bucket = 0; labels[bucket] != NULL; bucket++)
     {
@@ -172,6 +174,7 @@ chart_weekly (const Record *record)
   int last = -1;
 
   chart->y.as_signed = TRUE;
+  chart->why_empty = g_strdup (_("No pick has been settled here yet."));
   for (guint i = 0; i < record->rows->len; i++)
     {
       const FairSettledPick *row = row_at (record, i);
@@ -203,6 +206,7 @@ chart_calibration (const Record *record)
   FairSeries *series = fair_chart_add (chart, FAIR_SERIES_POINTS, _("Came true"));
 
   chart->diagonal = TRUE;
+  chart->why_empty = g_strdup (_("No priced row has been won or lost here yet."));
   chart->note = g_strdup (_("All priced rows, pushes left out; intervals of 95 % (Wilson). On the dashed line a chance is "
                             "honest"));
   for (guint bucket = 0; bucket < 10; bucket++)
@@ -264,6 +268,7 @@ chart_error (const Record *record)
   g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
   int last = -1;
 
+  chart->why_empty = g_strdup (_("No settled spread here has a closing line to compare with."));
   chart->note = g_strdup (_("The same games for both; lower is better"));
   for (guint i = 0; i < record->rows->len; i++)
     {

@@ -116,7 +116,7 @@ fair_record_report_free (FairRecordReport *self)
   if (self == NULL)
     return;
   for (FairRecordChart chart = 0; chart < FAIR_N_RECORD_CHARTS; chart++)
-    g_clear_pointer (&self->charts[chart], fair_chart_free);
+    g_clear_pointer (&self->charts[chart], fair_chart_unref);
   g_free (self);
 }
 

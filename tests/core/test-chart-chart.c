@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-chart-draw.h"
+#include "fair-chart-table.h"
 
 #include "fair-error.h"
 
@@ -39,7 +40,7 @@ test_ticks (void)
     guint  n;
     const char *first;
   } cases[] = {
-    { 0, 10, 2, 6, "0" }, { -3, 4.2, 2, 6, "-4" }, { 0, 1, 0.2, 6, "0.0" }, { 7, 7, 0.5, 5, "6.0" }, { -120, 130, 50, 7, "-150" },
+    { 0, 10, 2, 6, "0" }, { -3, 4.2, 2, 6, "−4" }, { 0, 1, 0.2, 6, "0.0" }, { 7, 7, 0.5, 5, "6.0" }, { -120, 130, 50, 7, "−150" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -90,7 +91,7 @@ test_ink (void)
   g_autoptr (FairChart) chart = make_chart ();
   FairChartHit hit;
 
-  for (FairChartTheme theme = FAIR_THEME_LIGHT; theme <= FAIR_THEME_DARK; theme++)
+  for (FairChartTheme theme = FAIR_THEME_LIGHT; theme <= FAIR_THEME_DARK_CONTRAST; theme++)
     {
       cairo_surface_t *surface = paint (chart, WIDTH, HEIGHT, theme);
       guint32 ground = pixel (surface, 2, 2);
@@ -126,7 +127,7 @@ test_hit (void)
   g_assert_false (fair_chart_locate (chart, &canvas, 1, 11, &again));
   g_assert_false (fair_chart_locate (chart, &canvas, 3, 0, &again));
   told = fair_chart_tell (chart, 2, 0);
-  g_assert_cmpstr (told, ==, "Weeks, 5: -8.0 (-9.0 to -7.0), n = 42");
+  g_assert_cmpstr (told, ==, "Weeks, 5: −8 (−9 to −7), n = 42");
 }
 
 static void
@@ -138,10 +139,62 @@ test_words_and_table (void)
   g_autofree char *table = g_strndup (g_bytes_get_data (csv, NULL), g_bytes_get_size (csv));
 
   g_assert_nonnull (strstr (text, "Units: Units won against Picks."));
-  g_assert_nonnull (strstr (text, "Highest: Record, 2: 2.0"));
-  g_assert_nonnull (strstr (text, "Last: Record, 10: 1.0"));
+  g_assert_nonnull (strstr (text, "Highest: Record, 2: 2."));
+  g_assert_nonnull (strstr (text, "Last: Record, 10: 1."));
   g_assert_true (g_str_has_prefix (table, "series,x,y,low,high,n\r\nChance,0.0000,0.0000,0.0000,0.0000,0\r\n"));
   g_assert_nonnull (strstr (table, "Weeks,5.0000,-8.0000,-9.0000,-7.0000,42\r\n"));
+}
+
+/* The table has a row for each of the CSV's, and leaves out columns that nothing stands in. */
+static void
+test_rows (void)
+{
+  g_autoptr (FairChart) chart = make_chart ();
+  g_autoptr (FairChart) plain = fair_chart_new ("T", "x", "y");
+  static const char *const last[] = { "Weeks", "5", "−8", "−9", "−7", "42" };
+
+  fair_chart_mark (chart, 7.5, "Line");
+  g_assert_cmpuint (fair_chart_n_rows (chart), ==, 11 + 11 + 1 + 1);
+  for (FairChartColumn column = 0; column < FAIR_N_CHART_COLUMNS; column++)
+    {
+      g_autofree char *cell = fair_chart_cell (chart, 22, column);
+      g_autofree char *mark = fair_chart_cell (chart, 23, column);
+
+      g_assert_true (fair_chart_has_column (chart, column));
+      g_assert_cmpstr (cell, ==, last[column]);
+      g_assert_cmpstr (mark, ==, column == FAIR_CHART_SERIES ? "Line" : column == FAIR_CHART_X ? "7.5" : "");
+    }
+  fair_series_add (fair_chart_add (plain, FAIR_SERIES_LINE, "s"), (FairChartPoint) { 1, 2.5, NAN, NAN, 0 });
+  fair_chart_finish (plain);
+  g_assert_true (fair_chart_has_column (plain, FAIR_CHART_Y));
+  g_assert_false (fair_chart_has_column (plain, FAIR_CHART_LOW));
+  g_assert_false (fair_chart_has_column (plain, FAIR_CHART_HIGH));
+  g_assert_false (fair_chart_has_column (plain, FAIR_CHART_N));
+}
+
+/* Larger words take room from the plot. */
+static void
+test_room (void)
+{
+  g_autoptr (FairChart) chart = make_chart ();
+  FairChartCanvas large = { .width = WIDTH, .height = HEIGHT, .text_scale = 2 };
+  FairChartHit usual;
+  FairChartHit other;
+
+  g_assert_true (fair_chart_locate (chart, &canvas, 2, 0, &usual));
+  g_assert_true (fair_chart_locate (chart, &large, 2, 0, &other));
+  g_assert_cmpfloat (other.x, >, usual.x);
+}
+
+/* Who holds a reference may go on reading. */
+static void
+test_references (void)
+{
+  FairChart *chart = make_chart ();
+  g_autoptr (FairChart) held = fair_chart_ref (chart);
+
+  fair_chart_unref (chart);
+  g_assert_cmpstr (held->title, ==, "Units");
 }
 
 /* Bare, it leaves title, note and ground to whoever stands around it. */
@@ -235,6 +288,13 @@ test_long_legend (void)
   cairo_surface_destroy (paint (chart, WIDTH, HEIGHT, FAIR_THEME_LIGHT));
 }
 
+/* Half of a line's ink may be in the next pixel. */
+static gboolean
+is_dark (guint32 colour)
+{
+  return (colour & 0xff) < 0x90 && (colour >> 8 & 0xff) < 0x90 && (colour >> 16 & 0xff) < 0x90;
+}
+
 /* A mark is ink from top to bottom, words, and a row; one that is nowhere is nothing. */
 static void
 test_marks (void)
@@ -259,7 +319,7 @@ test_marks (void)
 
       n_ink = 0;
       for (int y = 60; y < HEIGHT - 60; y++)
-        n_ink += pixel (surface, at.x, y) == 0x212126 || pixel (surface, at.x - 1, y) == 0x212126;
+        n_ink += is_dark (pixel (surface, at.x, y)) || is_dark (pixel (surface, at.x - 1, y));
       cairo_surface_destroy (surface);
       if (i == 0)
         surface = paint (chart, WIDTH, HEIGHT, FAIR_THEME_LIGHT);
@@ -285,6 +345,9 @@ main (int argc, char **argv)
   g_test_add_func ("/chart/words-and-table", test_words_and_table);
   g_test_add_func ("/chart/long-legend", test_long_legend);
   g_test_add_func ("/chart/marks", test_marks);
+  g_test_add_func ("/chart/rows", test_rows);
+  g_test_add_func ("/chart/room", test_room);
+  g_test_add_func ("/chart/references", test_references);
   g_test_add_func ("/chart/bare", test_bare);
   g_test_add_func ("/chart/degenerate", test_degenerate);
   g_test_add_func ("/chart/save", test_save);

@@ -6,6 +6,20 @@
 
 #define MARK_RADIUS 6.0
 
+/* The label that follows the marked point. */
+#define LABEL_PADDING 6.0
+#define LABEL_GAP     10.0
+
+/* The text that charts are laid out for is 10 points where a window's is 11, at 96 dots an inch. */
+#define USUAL_TEXT (11.0 * 96 / 72)
+
+/* What the picture that is kept was drawn for. */
+typedef struct
+{
+  FairChartCanvas canvas;
+  int             scale; /* pixels of the screen for one of the window */
+} Sitting;
+
 struct _FairChartArea
 {
   GtkWidget        parent_instance;
@@ -15,6 +29,8 @@ struct _FairChartArea
   guint            point;
   double           pointer_x; /* where the pointer was last */
   double           pointer_y;
+  GdkTexture      *picture; /* nullable; of the chart without the mark, so that a pointer's way costs no drawing */
+  Sitting          sitting;
 };
 
 G_DEFINE_FINAL_TYPE (FairChartArea, fair_chart_area, GTK_TYPE_WIDGET)
@@ -27,17 +43,41 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* How large the text around is against the usual: the person's font and text size. */
+static double
+text_scale (FairChartArea *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double resolution = pango_cairo_context_get_resolution (context);
+  double size = (double) pango_font_description_get_size (font) / PANGO_SCALE;
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= (resolution > 0 ? resolution : 96) / 72;
+  return size > 0 ? size / USUAL_TEXT : 1;
+}
+
 static FairChartCanvas
 canvas_of (FairChartArea *self)
 {
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-
   return (FairChartCanvas) {
     .width = gtk_widget_get_width (GTK_WIDGET (self)),
     .height = gtk_widget_get_height (GTK_WIDGET (self)),
-    .theme = dark ? FAIR_THEME_DARK : FAIR_THEME_LIGHT,
+    .theme = fair_chart_area_theme (),
     .bare = TRUE,
+    .text_scale = text_scale (self),
   };
+}
+
+/* A screen reader reads the description of what has the focus when it changes. */
+static void
+describe (FairChartArea *self, const char *marked)
+{
+  g_autofree char *whole = self->chart == NULL ? NULL : fair_chart_describe (self->chart);
+  const char *description = marked != NULL ? marked : whole;
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description == NULL ? "" : description, -1);
 }
 
 static void
@@ -46,6 +86,9 @@ tell (FairChartArea *self)
   g_autofree char *text = self->marked ? fair_chart_tell (self->chart, self->series, self->point) : NULL;
 
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  /* Where a pointer goes is nothing to be read aloud. */
+  if (text == NULL || gtk_widget_has_focus (GTK_WIDGET (self)))
+    describe (self, text);
   g_signal_emit (self, signals[POINTED], 0, text);
 }
 
@@ -138,6 +181,11 @@ on_key (GtkEventControllerKey *controller, guint key, guint code, GdkModifierTyp
   gboolean along = key == GDK_KEY_Left || key == GDK_KEY_Right || key == GDK_KEY_Home || key == GDK_KEY_End;
   gboolean across = key == GDK_KEY_Up || key == GDK_KEY_Down;
 
+  if (key == GDK_KEY_Escape && self->marked)
+    {
+      unmark (self);
+      return TRUE;
+    }
   if (self->chart == NULL || fair_chart_is_empty (self->chart) || (!along && !across)
       || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
     return FALSE;
@@ -171,6 +219,38 @@ on_pressed (GtkGestureClick *gesture, int n_press, double x, double y, FairChart
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
+/* Words beside the marked point, on the ground that the text around stands out from, wholly inside the chart. */
+static void
+draw_label (FairChartArea *self, cairo_t *cr, const FairChartHit *at, const GdkRGBA *ground)
+{
+  g_autofree char *text = fair_chart_tell (self->chart, self->series, self->point);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  double room = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * LABEL_PADDING;
+  double ink = adw_style_manager_get_dark (adw_style_manager_get_default ()) ? 0 : 1;
+  int width;
+  int height;
+  double x;
+  double y;
+
+  pango_layout_get_pixel_size (layout, &width, &height);
+  if (width > room)
+    {
+      pango_layout_set_width (layout, MAX (1, room) * PANGO_SCALE);
+      pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_get_pixel_size (layout, &width, &height);
+    }
+  x = CLAMP (at->x - width / 2.0, LABEL_PADDING, MAX (LABEL_PADDING, room + LABEL_PADDING - width));
+  y = at->y - LABEL_GAP - LABEL_PADDING - height;
+  if (y < LABEL_PADDING)
+    y = at->y + LABEL_GAP + LABEL_PADDING;
+  cairo_rectangle (cr, x - LABEL_PADDING, y - LABEL_PADDING / 2, width + 2 * LABEL_PADDING, height + LABEL_PADDING);
+  cairo_set_source_rgba (cr, ground->red, ground->green, ground->blue, 1);
+  cairo_fill (cr);
+  cairo_set_source_rgb (cr, ink, ink, ink);
+  cairo_move_to (cr, x, y);
+  pango_cairo_show_layout (cr, layout);
+}
+
 static void
 draw_mark (FairChartArea *self, cairo_t *cr, const FairChartCanvas *canvas)
 {
@@ -185,31 +265,77 @@ draw_mark (FairChartArea *self, cairo_t *cr, const FairChartCanvas *canvas)
   cairo_new_path (cr);
   cairo_arc (cr, at.x, at.y, MARK_RADIUS, 0, 2 * G_PI);
   cairo_stroke (cr);
+  draw_label (self, cr, &at, &color);
+}
+
+static gboolean
+is_same (const Sitting *a, const Sitting *b)
+{
+  return a->scale == b->scale && a->canvas.width == b->canvas.width && a->canvas.height == b->canvas.height
+         && a->canvas.theme == b->canvas.theme && a->canvas.text_scale == b->canvas.text_scale;
+}
+
+static GdkTexture *
+paint (FairChartArea *self, const Sitting *sitting)
+{
+  int width = sitting->canvas.width * sitting->scale;
+  int height = sitting->canvas.height * sitting->scale;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (GBytes) bytes = NULL;
+  gsize stride;
+
+  cairo_scale (cr, sitting->scale, sitting->scale);
+  fair_chart_draw (self->chart, cr, &sitting->canvas);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  stride = cairo_image_surface_get_stride (surface);
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * height,
+                                      (GDestroyNotify) cairo_surface_destroy, surface);
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
 }
 
 static void
 fair_chart_area_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   FairChartArea *self = FAIR_CHART_AREA (widget);
-  FairChartCanvas canvas = canvas_of (self);
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, canvas.width, canvas.height);
+  Sitting sitting = { canvas_of (self), gtk_widget_get_scale_factor (widget) };
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, sitting.canvas.width, sitting.canvas.height);
   cairo_t *cr;
 
-  if (self->chart == NULL || canvas.width < 1 || canvas.height < 1)
+  if (self->chart == NULL || sitting.canvas.width < 1 || sitting.canvas.height < 1)
+    return;
+  if (self->picture == NULL || !is_same (&self->sitting, &sitting))
+    {
+      g_clear_object (&self->picture);
+      self->picture = paint (self, &sitting);
+      self->sitting = sitting;
+    }
+  gtk_snapshot_append_texture (snapshot, self->picture, &bounds);
+  if (!self->marked)
     return;
   cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-  fair_chart_draw (self->chart, cr, &canvas);
-  draw_mark (self, cr, &canvas);
+  draw_mark (self, cr, &sitting.canvas);
   cairo_destroy (cr);
 }
 
+/* Larger words need more room. */
 static void
 fair_chart_area_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                          int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 260 : 220;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 460 : 260;
+  double scale = CLAMP (text_scale (FAIR_CHART_AREA (widget)), 1, 2);
+
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 260 : 180 + 40 * scale;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 460 : 200 + 60 * scale;
   *minimum_baseline = *natural_baseline = -1;
+}
+
+static void
+fair_chart_area_finalize (GObject *object)
+{
+  g_clear_object (&FAIR_CHART_AREA (object)->picture);
+  G_OBJECT_CLASS (fair_chart_area_parent_class)->finalize (object);
 }
 
 static void
@@ -217,6 +343,7 @@ fair_chart_area_class_init (FairChartAreaClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = fair_chart_area_finalize;
   widget->snapshot = fair_chart_area_snapshot;
   widget->measure = fair_chart_area_measure;
   gtk_widget_class_set_css_name (widget, "chart");
@@ -245,6 +372,23 @@ fair_chart_area_init (FairChartArea *self)
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw),
+                           self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * fair_chart_area_theme:
+ *
+ * Returns: the colours that the person's style asks for
+ */
+FairChartTheme
+fair_chart_area_theme (void)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  if (adw_style_manager_get_high_contrast (style))
+    return adw_style_manager_get_dark (style) ? FAIR_THEME_DARK_CONTRAST : FAIR_THEME_LIGHT_CONTRAST;
+  return adw_style_manager_get_dark (style) ? FAIR_THEME_DARK : FAIR_THEME_LIGHT;
 }
 
 /**
@@ -256,11 +400,10 @@ fair_chart_area_init (FairChartArea *self)
 void
 fair_chart_area_set_chart (FairChartArea *self, const FairChart *chart)
 {
-  g_autofree char *description = chart == NULL ? NULL : fair_chart_describe (chart);
-
   self->chart = chart;
   self->marked = FALSE;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, chart == NULL ? "" : chart->title,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description == NULL ? "" : description, -1);
+  g_clear_object (&self->picture);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  chart == NULL ? "" : chart->title, -1);
   tell (self);
 }

@@ -10,13 +10,14 @@ G_BEGIN_DECLS
 /**
  * FairChartView:
  *
- * A chart with its title, its note, the value of the point that is marked, and a menu: show as table, copy, save as picture
- * or CSV.
+ * A chart with its title, its note, and a menu: show as table, copy, save as picture or CSV. The point that is marked tells
+ * its value in the chart.
  */
 #define FAIR_TYPE_CHART_VIEW (fair_chart_view_get_type ())
 G_DECLARE_FINAL_TYPE (FairChartView, fair_chart_view, FAIR, CHART_VIEW, AdwBin)
 
 GtkWidget *fair_chart_view_new       (void);
 void       fair_chart_view_set_chart (FairChartView *self, FairChart *chart);
+gboolean   fair_chart_view_copy      (FairChartView *self);
 
 G_END_DECLS
