@@ -26,7 +26,8 @@ typedef struct
   double          home_number; /* the line; NaN unknown */
 } Curve;
 
-/* Points are whole numbers: each has the mass of the band half a point around it, as in fair_win_chance(). In per cent. */
+/* In per cent. Points are whole numbers: each has the mass of the band half a point around it, as in
+ * fair_win_chance(). */
 static double
 chance_at (const Curve *curve, double x)
 {

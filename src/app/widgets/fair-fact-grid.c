@@ -50,22 +50,40 @@ is_number (FairFactGrid *self, guint column)
 }
 
 static GtkWidget *
-attach (FairFactGrid *self, const char *text, guint column)
+make_cell (FairFactGrid *self, guint column)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), is_number (self, column) ? 1 : 0);
   gtk_widget_set_hexpand (label, column == 0);
+  if (column == 0) /* names give way first; what is left out is in the tooltip */
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  if (is_number (self, column))
+    gtk_widget_add_css_class (label, "numeric");
+  if (self->n_rows == 0)
+    {
+      gtk_widget_add_css_class (label, "caption");
+      gtk_widget_add_css_class (label, "dim-label");
+    }
+  gtk_grid_attach (self->grid, label, column, self->n_rows, 1, 1);
+  return label;
+}
+
+/* Cells of an earlier table are taken again: making a hundred labels takes as long as a frame may. */
+static GtkWidget *
+set_cell (FairFactGrid *self, const char *text, guint column)
+{
+  GtkWidget *label = gtk_grid_get_child_at (self->grid, column, self->n_rows);
+
+  if (label == NULL)
+    label = make_cell (self, column);
+  gtk_label_set_label (GTK_LABEL (label), text);
   if (column == 0)
     {
-      /* Names give way first; what is left out is in the tooltip. */
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_label_set_width_chars (GTK_LABEL (label), MIN (g_utf8_strlen (text, -1), NAME_CHARS));
       gtk_widget_set_tooltip_text (label, text);
     }
-  if (is_number (self, column))
-    gtk_widget_add_css_class (label, "numeric");
-  gtk_grid_attach (self->grid, label, column, self->n_rows, 1, 1);
+  gtk_widget_set_visible (label, TRUE);
   return label;
 }
 
@@ -78,20 +96,14 @@ attach (FairFactGrid *self, const char *text, guint column)
 void
 fair_fact_grid_start (FairFactGrid *self, const char *const *heads)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->grid))) != NULL)
-    gtk_grid_remove (self->grid, child);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->grid)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, FALSE);
   g_strfreev (self->heads);
   self->heads = g_strdupv ((GStrv) heads);
   self->n_rows = 0;
   for (guint i = 0; self->heads[i] != NULL; i++)
-    {
-      GtkWidget *label = attach (self, self->heads[i], i);
-
-      gtk_widget_add_css_class (label, "caption");
-      gtk_widget_add_css_class (label, "dim-label");
-    }
+    set_cell (self, self->heads[i], i);
   self->n_rows = 1;
 }
 
@@ -104,7 +116,7 @@ fair_fact_grid_add (FairFactGrid *self, const char *const *cells)
 {
   for (guint i = 0; cells[i] != NULL && self->heads[i] != NULL; i++)
     {
-      GtkWidget *label = attach (self, cells[i], i);
+      GtkWidget *label = set_cell (self, cells[i], i);
       g_autofree char *name = g_strdup_printf ("%s, %s: %s", cells[0], self->heads[i], cells[i]);
 
       if (i > 0)
@@ -117,7 +129,7 @@ fair_fact_grid_add (FairFactGrid *self, const char *const *cells)
  * fair_fact_grid_set_words:
  * @column: from 1
  *
- * Has a column hold words.
+ * Has a column hold words. To be called before the first row.
  */
 void
 fair_fact_grid_set_words (FairFactGrid *self, guint column)

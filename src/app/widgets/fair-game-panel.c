@@ -256,8 +256,8 @@ show_prediction (FairGamePanel *self, const Showing *show)
   gtk_label_set_label (self->compare_note,
                        show->prediction == NULL
                          ? _("No prediction of this game is stored.")
-                         : _("Market: the books’ median as last known. Together: what bets are priced from, with the line "
-                             "at the freeze. ± is one standard deviation of the outcome."));
+                         : _("Market: the books’ median as last known. Together: what bets are priced from, with the "
+                             "line at the freeze. ± is one standard deviation of the outcome."));
 }
 
 static void
@@ -282,8 +282,8 @@ show_lines (FairGamePanel *self, const Showing *show)
 {
   const char *const heads[] = { _("Book"), _("Opened"), _("Spread"), _("Opened"), _("Total"), NULL };
   const char *const more_heads[] = { _("Moneyline"), _("Away"), _("Home"), _("Since"), NULL };
-  g_autofree char *note = g_strdup_printf (_("Spreads are those of %s. Since: when these numbers were first seen; a close "
-                                             "counts from kickoff."), show->home->school);
+  g_autofree char *note = g_strdup_printf (_("Spreads are those of %s. Since: when these numbers were first seen; a "
+                                             "close counts from kickoff."), show->home->school);
 
   fair_fact_grid_start (self->lines, heads);
   fair_fact_grid_start (self->moneylines, more_heads);
@@ -438,10 +438,11 @@ read_again (FairGamePanel *self)
   find_picks (snapshot, self->game_id, picks);
   reading.season = fair_book_game (snapshot->book, game)->week.season;
   reading.frozen_at = picks[0] == NULL ? FAIR_TIME_UNKNOWN : picks[0]->pick.frozen_at;
-  g_strlcpy (reading.model_id, picks[0] == NULL ? snapshot->model_id : picks[0]->pick.model_id, sizeof reading.model_id);
+  g_strlcpy (reading.model_id, picks[0] == NULL ? snapshot->model_id : picks[0]->pick.model_id,
+             sizeof reading.model_id);
   self->reading = g_cancellable_new ();
-  fair_session_read_async (self->session, read_game, g_memdup2 (&reading, sizeof reading), g_free, self->reading, on_read,
-                           g_object_ref (self));
+  fair_session_read_async (self->session, read_game, g_memdup2 (&reading, sizeof reading), g_free, self->reading,
+                           on_read, g_object_ref (self));
 }
 
 static void
