@@ -198,17 +198,51 @@ chart_weekly (const Record *record)
   return chart;
 }
 
-/* Of all priced rows, in steps of ten per cent: how often what was given that chance came true. */
+/* Until when results are known: the last kickoff of which something has been settled. */
+static gint64
+known_until (const Record *record)
+{
+  gint64 until = G_MININT64;
+
+  for (guint i = 0; i < record->rows->len; i++)
+    if (counts (row_at (record, i)))
+      until = MAX (until, row_at (record, i)->pick.kickoff);
+  return until;
+}
+
+/* The chance that was given to something, and whether it came true. A moneyline that no book offered has the model's chance
+ * for the home side, so that the chart goes from nought to a hundred even where books offer spreads and totals alone. */
+static gboolean
+chance_of (const Record *record, const FairSettledPick *row, gint64 until, double *chance, gboolean *came)
+{
+  const FairPick *pick = &row->pick;
+  guint game = fair_book_find_game (record->book, pick->game_id);
+  const FairBookGame *played = game == FAIR_NO_INDEX ? NULL : fair_book_game (record->book, game);
+
+  *chance = pick->win_probability / (1 - pick->push_probability);
+  *came = row->outcome == FAIR_OUTCOME_WIN;
+  if (is_decided (row) && !isnan (*chance))
+    return TRUE;
+  if (pick->market != FAIR_MARKET_MONEYLINE || pick->side != FAIR_SIDE_NONE || isnan (pick->model_value) || played == NULL
+      || !played->completed || played->home_points == FAIR_POINTS_UNKNOWN || pick->kickoff > until)
+    return FALSE;
+  *chance = fair_odds_implied (lround (pick->model_value));
+  *came = played->home_points > played->away_points;
+  return TRUE;
+}
+
+/* In steps of ten per cent: how often what was given that chance came true. */
 static FairChart *
 chart_calibration (const Record *record)
 {
   FairChart *chart = fair_chart_new (_("Calibration"), _("Chance that was given, %"), _("Came true, %"));
   FairSeries *series = fair_chart_add (chart, FAIR_SERIES_POINTS, _("Came true"));
+  gint64 until = known_until (record);
 
   chart->diagonal = TRUE;
-  chart->why_empty = g_strdup (_("No priced row has been won or lost here yet."));
-  chart->note = g_strdup (_("All priced rows, pushes left out; intervals of 95 % (Wilson). On the dashed line a chance is "
-                            "honest"));
+  chart->why_empty = g_strdup (_("Nothing that was given a chance has been settled here yet."));
+  chart->note = g_strdup (_("Every chance that was published, picked or passed, pushes left out; intervals of 95 % (Wilson). "
+                            "On the dashed line a chance is honest"));
   for (guint bucket = 0; bucket < 10; bucket++)
     {
       double said = 0;
@@ -220,12 +254,14 @@ chart_calibration (const Record *record)
       for (guint i = 0; i < record->rows->len; i++)
         {
           const FairSettledPick *row = row_at (record, i);
-          double chance = row->pick.win_probability / (1 - row->pick.push_probability);
+          double chance;
+          gboolean came;
 
-          if (!is_decided (row) || !(chance >= bucket / 10.0) || chance >= (bucket + 1) / 10.0 + (bucket == 9))
+          if (!chance_of (record, row, until, &chance, &came) || !(chance >= bucket / 10.0)
+              || chance >= (bucket + 1) / 10.0 + (bucket == 9))
             continue;
           said += chance;
-          wins += row->outcome == FAIR_OUTCOME_WIN;
+          wins += came;
           n++;
         }
       if (n == 0)

@@ -3,6 +3,7 @@
 
 #include "fair-clock.h"
 #include "fair-game.h"
+#include "fair-record-csv.h"
 
 #include <string.h>
 
@@ -118,6 +119,21 @@ fair_record_report_free (FairRecordReport *self)
   for (FairRecordChart chart = 0; chart < FAIR_N_RECORD_CHARTS; chart++)
     g_clear_pointer (&self->charts[chart], fair_chart_unref);
   g_free (self);
+}
+
+/**
+ * fair_record_report_csv:
+ * @record: (element-type FairSettledPick): all of it
+ * @now: UTC seconds
+ *
+ * Returns: (transfer full): the picks that a report with this filter stands on, and how they ended
+ */
+GBytes *
+fair_record_report_csv (const GArray *record, const FairRecordFilter *filter, gint64 now)
+{
+  g_autoptr (GArray) rows = cut (record, filter, span_of (filter->period, now));
+
+  return fair_record_to_csv ((const FairSettledPick *) (gpointer) rows->data, rows->len);
 }
 
 static int

@@ -46,6 +46,7 @@ typedef struct
 FairRecordReport *fair_record_report_new  (const GArray *record, const FairBook *book, const FairRecordFilter *filter,
                                            gint64 now);
 void              fair_record_report_free (FairRecordReport *self);
+GBytes           *fair_record_report_csv  (const GArray *record, const FairRecordFilter *filter, gint64 now);
 GPtrArray        *fair_record_books       (const GArray *record);
 gboolean          fair_record_is_settled  (const GArray *record, gboolean replay);
 

@@ -118,6 +118,37 @@ test_calibration (void)
   g_assert_cmpfloat (chart->x.high, ==, 100);
 }
 
+/* A moneyline without a price has the home side's fair odds; it counts once something of its time is settled. */
+static void
+test_calibration_without_price (void)
+{
+  g_autoptr (FairBookBuilder) builder = fair_book_builder_new ();
+  g_autoptr (GArray) record = make_record (builder);
+  g_autoptr (FairBook) book = fair_book_builder_finish (builder);
+  const FairSettledPick *any = &g_array_index (record, FairSettledPick, 1);
+  FairSettledPick row = *any;
+  g_autoptr (FairChart) chart = NULL;
+
+  row.pick.market = FAIR_MARKET_MONEYLINE;
+  row.pick.side = FAIR_SIDE_NONE;
+  row.pick.win_probability = NAN;
+  row.pick.push_probability = NAN;
+  row.pick.model_value = -400;
+  row.replay = FALSE;
+  row.outcome = FAIR_OUTCOME_OPEN;
+  g_array_append_val (record, row);
+  row.pick.kickoff = G_MAXINT64; /* not known yet, whatever the book has */
+  g_array_append_val (record, row);
+  row.pick.model_value = NAN;
+  g_array_append_val (record, row);
+  chart = fair_record_chart_new (FAIR_RECORD_CALIBRATION, &g_array_index (record, FairSettledPick, 0), record->len, book,
+                                 FALSE);
+  g_assert_cmpuint (n_points (chart, 0), ==, 2);
+  g_assert_cmpfloat_with_epsilon (point_at (chart, 0, 1)->x, 80, 1e-9);
+  g_assert_cmpfloat_with_epsilon (point_at (chart, 0, 1)->y, 100, 1e-9);
+  g_assert_cmpuint (point_at (chart, 0, 1)->n, ==, 1);
+}
+
 static void
 test_edge (void)
 {
@@ -183,6 +214,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pipeline/charts/units", test_units);
   g_test_add_func ("/pipeline/charts/weekly", test_weekly);
   g_test_add_func ("/pipeline/charts/calibration", test_calibration);
+  g_test_add_func ("/pipeline/charts/calibration-without-price", test_calibration_without_price);
   g_test_add_func ("/pipeline/charts/edge", test_edge);
   g_test_add_func ("/pipeline/charts/error", test_error);
   g_test_add_func ("/pipeline/charts/empty", test_empty);

@@ -4,6 +4,7 @@
 #include "fair-clock.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Wednesday, 11 October 2023, 12:00 UTC */
 #define NOW 1697025600
@@ -126,6 +127,28 @@ test_empty (void)
   g_assert_true (fair_chart_is_empty (report->charts[FAIR_RECORD_WEEKLY]));
 }
 
+/* The file has the picks that the figures stand on, in the record's order, and no others. */
+static void
+test_csv (void)
+{
+  g_autoptr (GArray) record = make_record ();
+  FairRecordFilter filter = { FALSE, FAIR_PERIOD_SEASON, FAIR_MARKET_SPREAD, g_intern_string ("Bovada") };
+  g_autoptr (GBytes) csv = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  g_array_index (record, FairSettledPick, 3).pick.is_pick = FALSE;
+  csv = fair_record_report_csv (record, &filter, NOW);
+  text = g_strndup (g_bytes_get_data (csv, NULL), g_bytes_get_size (csv));
+  lines = g_strsplit (text, "\r\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 4); /* header, one open, one won, what follows the last end of line */
+  g_assert_true (g_str_has_prefix (lines[0], "schema,record,season,season_type,week,game_id,kickoff_utc,"));
+  g_assert_true (g_str_has_prefix (lines[1], "1,live,2023,regular,20,1,2023-10-14T12:00:00Z,"));
+  g_assert_nonnull (strstr (lines[1], ",open,,,"));
+  g_assert_nonnull (strstr (lines[2], ",spread,home,-3.0,-110,Bovada,"));
+  g_assert_nonnull (strstr (lines[2], ",1.00,win,0.9091,0.50,"));
+}
+
 static void
 test_choices (void)
 {
@@ -148,6 +171,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pipeline/report/filter", test_filter);
   g_test_add_func ("/pipeline/report/week-before", test_week_before);
   g_test_add_func ("/pipeline/report/empty", test_empty);
+  g_test_add_func ("/pipeline/report/csv", test_csv);
   g_test_add_func ("/pipeline/report/choices", test_choices);
   return g_test_run ();
 }

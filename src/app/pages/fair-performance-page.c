@@ -2,6 +2,7 @@
 #include "fair-performance-page.h"
 
 #include "fair-chart-view.h"
+#include "fair-export.h"
 #include "fair-number.h"
 #include "fair-record-report.h"
 #include "fair-tile.h"
@@ -20,6 +21,8 @@ struct _FairPerformancePage
   GtkDropDown     *book;
   GtkLabel        *meaning;
   GtkStack        *settled;
+  AdwStatusPage   *unsettled;
+  GtkButton       *way_on;
   FairTile        *win_rate;
   FairTile        *roi;
   FairTile        *units;
@@ -74,22 +77,28 @@ write_interval (double low, double high, const Style *style)
   g_autofree char *to = NULL;
 
   if (isnan (low) || isnan (high))
-    return g_strdup (_("too few weeks for an interval"));
+    return g_strdup (_("Too few weeks for an interval"));
   from = write_number (low, style, style->as_signed);
   to = write_number (high, style, style->as_signed);
   /* Translators: the interval that holds the truth in 95 of 100 cases */
   return g_strdup_printf (_("95 %%: %s to %s"), from, to);
 }
 
+/* Nobody has to reckon what a change of a percentage is a percentage of: it was so much, and moved by so much. */
 static char *
 write_change (double now, double before, const Style *style)
 {
+  Style bare = *style;
+  g_autofree char *was = NULL;
   g_autofree char *change = NULL;
 
   if (isnan (now) || isnan (before))
-    return g_strdup (_("nothing to compare with a week earlier"));
-  change = write_number (now - before, style, TRUE);
-  return g_strdup_printf (_("%s in a week"), change);
+    return g_strdup (_("Nothing to compare with a week ago"));
+  bare.unit = "";
+  was = write_number (before, style, style->as_signed);
+  change = write_number (now - before, &bare, TRUE);
+  /* Translators: what a figure was a week ago, and by how much it has changed since */
+  return g_strdup_printf (_("%s a week ago (%s)"), was, change);
 }
 
 static void
@@ -99,16 +108,15 @@ show_rates (FairPerformancePage *self, const FairPerformance *now, const FairPer
   const Style return_ = { 100, 1, TRUE, "%" };
   const Style points = { 1, 2, TRUE, _("points") };
   const Style plain = { 1, 2, TRUE, "" };
-  const Style rate_points = { 100, 1, TRUE, _("points") };
   g_autofree char *hit = write_number (now->hit_rate, &rate, FALSE);
   g_autofree char *hit_interval = write_interval (now->hit_low, now->hit_high, &rate);
   g_autofree char *hit_n = g_strdup_printf (_("n = %u (%u–%u–%u)\n%s"), now->wins + now->losses, now->wins, now->losses,
                                             now->pushes, hit_interval);
-  g_autofree char *hit_change = write_change (now->hit_rate, before->hit_rate, &rate_points);
+  g_autofree char *hit_change = write_change (now->hit_rate, before->hit_rate, &rate);
   g_autofree char *roi = write_number (now->roi, &return_, TRUE);
   g_autofree char *roi_interval = write_interval (now->roi_low, now->roi_high, &return_);
   g_autofree char *roi_n = g_strdup_printf (_("n = %u\n%s"), now->n, roi_interval);
-  g_autofree char *roi_change = write_change (now->roi, before->roi, &rate_points);
+  g_autofree char *roi_change = write_change (now->roi, before->roi, &return_);
   g_autofree char *clv = write_number (now->clv, &points, TRUE);
   g_autofree char *clv_interval = write_interval (now->clv_low, now->clv_high, &plain);
   g_autofree char *clv_n = g_strdup_printf (_("n = %u\n%s"), now->n_clv, clv_interval);
@@ -126,13 +134,28 @@ show_counts (FairPerformancePage *self, const FairRecordReport *report)
   const FairPerformance *now = &report->now;
   g_autofree char *units = write_number (now->n == 0 ? NAN : now->units, &style, TRUE);
   g_autofree char *staked = g_strdup_printf (_("n = %u\n%.1f units staked"), now->n, now->staked);
-  g_autofree char *change = write_change (now->units, report->before.units, &style);
+  g_autofree char *change = write_change (now->n == 0 ? NAN : now->units,
+                                          report->before.n == 0 ? NAN : report->before.units, &style);
   g_autofree char *bets = g_strdup_printf ("%u", report->bets_now);
   g_autofree char *open = g_strdup_printf (_("%u open, %u void in this view"), now->open, now->voids);
-  g_autofree char *before = g_strdup_printf (_("%u in the week before"), report->bets_before);
+  g_autofree char *difference = fair_number_signed ((double) report->bets_now - report->bets_before, 0);
+  g_autofree char *before = g_strdup_printf (_("%u a week ago (%s)"), report->bets_before, difference);
 
   fair_tile_show (self->units, units, staked, change);
   fair_tile_show (self->bets, bets, open, before);
+}
+
+/* Two ways there are not: to everything that is settled, or, where nothing is, to what is open. */
+static void
+show_unsettled (FairPerformancePage *self, const GArray *record)
+{
+  gboolean any = fair_record_is_settled (record, TRUE) || fair_record_is_settled (record, FALSE);
+
+  adw_status_page_set_title (self->unsettled, any ? _("Nothing Settled Here") : _("Nothing Settled Yet"));
+  adw_status_page_set_description (self->unsettled,
+                                   any ? _("No settled pick matches this choice of period, market and book.")
+                                       : _("A pick is settled once its game is over and a run has fetched the result."));
+  gtk_button_set_label (self->way_on, any ? _("_Show All That Is Settled") : _("_Go to This Week"));
 }
 
 static void
@@ -140,9 +163,13 @@ on_report (GObject *source, GAsyncResult *result, gpointer data)
 {
   FairPerformancePage *self = FAIR_PERFORMANCE_PAGE (source);
   g_autoptr (FairRecordReport) report = g_task_propagate_pointer (G_TASK (result), NULL);
+  const Order *order = g_task_get_task_data (G_TASK (result));
+  FairTile *const tiles[] = { self->win_rate, self->roi, self->units, self->bets, self->clv };
 
   if (report == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
+  for (guint i = 0; i < G_N_ELEMENTS (tiles); i++)
+    fair_tile_set_replay (tiles[i], report->filter.replay);
   show_rates (self, &report->now, &report->before);
   show_counts (self, report);
   for (FairRecordChart chart = 0; chart < FAIR_N_RECORD_CHARTS; chart++)
@@ -152,6 +179,8 @@ on_report (GObject *source, GAsyncResult *result, gpointer data)
                          ? _("Replay: these weeks were picked afterwards, from what was known at each week's freeze. "
                              "They are no live record.")
                          : _("Live: every pick was published before its kickoff and cannot be changed."));
+  if (report->now.n == 0)
+    show_unsettled (self, order->snapshot->record);
   gtk_stack_set_visible_child_name (self->settled, report->now.n > 0 ? "record" : "nothing");
 }
 
@@ -187,23 +216,26 @@ read_filter (FairPerformancePage *self)
 }
 
 static void
+start_order (FairPerformancePage *self, GCancellable *cancellable, GTaskThreadFunc work, GAsyncReadyCallback done)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, done, NULL);
+  Order *order = g_new0 (Order, 1);
+
+  *order = (Order) { fair_snapshot_ref (fair_page_get_snapshot (FAIR_PAGE (self))), read_filter (self),
+                     fair_session_now (fair_page_get_session (FAIR_PAGE (self))) };
+  g_task_set_task_data (task, order, (GDestroyNotify) order_free);
+  g_task_run_in_thread (task, work);
+}
+
+static void
 refresh (FairPerformancePage *self)
 {
-  FairSnapshot *snapshot = fair_page_get_snapshot (FAIR_PAGE (self));
-  g_autoptr (GTask) task = NULL;
-  Order *order;
-
-  if (snapshot == NULL || self->filling)
+  if (fair_page_get_snapshot (FAIR_PAGE (self)) == NULL || self->filling)
     return;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  order = g_new0 (Order, 1);
-  *order = (Order) { fair_snapshot_ref (snapshot), read_filter (self),
-                     fair_session_now (fair_page_get_session (FAIR_PAGE (self))) };
-  task = g_task_new (self, self->cancellable, on_report, NULL);
-  g_task_set_task_data (task, order, (GDestroyNotify) order_free);
-  g_task_run_in_thread (task, make_report);
+  start_order (self, self->cancellable, make_report, on_report);
 }
 
 static void
@@ -214,10 +246,16 @@ on_filter (GObject *control, GParamSpec *pspec, FairPerformancePage *self)
 }
 
 static void
-on_clear_filter (GtkButton *button, FairPerformancePage *self)
+on_way_on (GtkButton *button, FairPerformancePage *self)
 {
   FairSnapshot *snapshot = fair_page_get_snapshot (FAIR_PAGE (self));
 
+  if (snapshot != NULL && !fair_record_is_settled (snapshot->record, TRUE)
+      && !fair_record_is_settled (snapshot->record, FALSE))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "week");
+      return;
+    }
   self->filling = TRUE;
   gtk_drop_down_set_selected (self->period, FAIR_PERIOD_ALL);
   gtk_drop_down_set_selected (self->market, 0);
@@ -268,6 +306,50 @@ fair_performance_page_show (FairPage *page, FairSnapshot *snapshot)
   refresh (self);
 }
 
+/* The chart that has the focus. */
+static gboolean
+fair_performance_page_copy (FairPage *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *focus = root == NULL ? NULL : gtk_root_get_focus (root);
+  GtkWidget *view = focus == NULL ? NULL : gtk_widget_get_ancestor (focus, FAIR_TYPE_CHART_VIEW);
+
+  return view != NULL && gtk_widget_is_ancestor (view, GTK_WIDGET (page))
+         && fair_chart_view_copy (FAIR_CHART_VIEW (view));
+}
+
+static void
+make_csv (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Order *order = data;
+
+  g_task_return_pointer (task, fair_record_report_csv (order->snapshot->record, &order->filter, order->now),
+                         (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+on_csv (GObject *source, GAsyncResult *result, gpointer data)
+{
+  const Order *order = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GBytes) csv = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  fair_export_csv (FAIR_PAGE (source), order->filter.replay ? "fair-catch-record-replay.csv" : "fair-catch-record.csv", csv);
+}
+
+/* The picks that the figures and charts stand on. */
+static gboolean
+fair_performance_page_export (FairPage *page)
+{
+  FairPerformancePage *self = FAIR_PERFORMANCE_PAGE (page);
+
+  if (fair_page_get_snapshot (page) == NULL
+      || g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "filled") != 0
+      || g_strcmp0 (gtk_stack_get_visible_child_name (self->settled), "record") != 0)
+    return FALSE;
+  start_order (self, NULL, make_csv, on_csv);
+  return TRUE;
+}
+
 static void
 fair_performance_page_dispose (GObject *object)
 {
@@ -286,6 +368,8 @@ fair_performance_page_class_init (FairPerformancePageClass *klass)
   g_type_ensure (FAIR_TYPE_TILE);
   G_OBJECT_CLASS (klass)->dispose = fair_performance_page_dispose;
   FAIR_PAGE_CLASS (klass)->show = fair_performance_page_show;
+  FAIR_PAGE_CLASS (klass)->copy = fair_performance_page_copy;
+  FAIR_PAGE_CLASS (klass)->export_rows = fair_performance_page_export;
   gtk_widget_class_set_template_from_resource (widget, "/io/github/faircatch/FairCatch/fair-performance-page.ui");
   gtk_widget_class_bind_template_child (widget, FairPerformancePage, stack);
   gtk_widget_class_bind_template_child (widget, FairPerformancePage, live);
@@ -295,6 +379,8 @@ fair_performance_page_class_init (FairPerformancePageClass *klass)
   gtk_widget_class_bind_template_child (widget, FairPerformancePage, book);
   gtk_widget_class_bind_template_child (widget, FairPerformancePage, meaning);
   gtk_widget_class_bind_template_child (widget, FairPerformancePage, settled);
+  gtk_widget_class_bind_template_child (widget, FairPerformancePage, unsettled);
+  gtk_widget_class_bind_template_child (widget, FairPerformancePage, way_on);
   gtk_widget_class_bind_template_child (widget, FairPerformancePage, win_rate);
   gtk_widget_class_bind_template_child (widget, FairPerformancePage, roi);
   gtk_widget_class_bind_template_child (widget, FairPerformancePage, units);
@@ -302,7 +388,7 @@ fair_performance_page_class_init (FairPerformancePageClass *klass)
   gtk_widget_class_bind_template_child (widget, FairPerformancePage, clv);
   gtk_widget_class_bind_template_child (widget, FairPerformancePage, charts);
   gtk_widget_class_bind_template_callback (widget, on_filter);
-  gtk_widget_class_bind_template_callback (widget, on_clear_filter);
+  gtk_widget_class_bind_template_callback (widget, on_way_on);
 }
 
 static void

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define FAIR_TYPE_TILE (fair_tile_get_type ())
 G_DECLARE_FINAL_TYPE (FairTile, fair_tile, FAIR, TILE, AdwBin)
 
-void fair_tile_show (FairTile *self, const char *value, const char *certainty, const char *change);
+void fair_tile_set_replay (FairTile *self, gboolean replay);
+void fair_tile_show       (FairTile *self, const char *value, const char *certainty, const char *change);
 
 G_END_DECLS
