@@ -109,7 +109,7 @@ check_value (FairSettings *self, const char *name, const char *text, GError **er
 static gboolean
 check_values (FairSettings *self, GKeyFile *file, GError **error)
 {
-  g_autofree char *group = g_strndup (SCHEMA_PATH + 1, strlen (SCHEMA_PATH) - 2);
+  g_autofree char *group = g_strndup (&SCHEMA_PATH[1], strlen (SCHEMA_PATH) - 2);
   g_auto (GStrv) names = g_key_file_get_keys (file, group, NULL, NULL);
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
