@@ -4,6 +4,7 @@
 #include "fair-compat.h"
 #include "fair-demo.h"
 #include "fair-preferences.h"
+#include "fair-welcome.h"
 #include "fair-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -45,10 +46,10 @@ make_paths (FairApplication *self, gboolean demo)
 {
   g_autofree char *below = NULL;
 
-  if (self->data_dir == NULL || self->demo || !demo)
+  if (self->data_dir == NULL || self->demo == demo)
     return fair_paths_new (self->data_dir, demo);
-  below = g_build_filename (self->data_dir, "demo", NULL);
-  return fair_paths_new (below, TRUE);
+  below = g_build_filename (self->data_dir, demo ? PROFILE_DEMO : PROFILE_CFBD, NULL);
+  return fair_paths_new (below, demo);
 }
 
 static FairSession *
@@ -85,20 +86,61 @@ use_profile (FairApplication *self, const char *name)
   return TRUE;
 }
 
-static void
-on_use_profile (GSimpleAction *action, GVariant *parameter, gpointer data)
+/* Opens other data than is open, and remembers whose. */
+static gboolean
+change_profile (FairApplication *self, const char *name)
 {
-  FairApplication *self = data;
   FairSession *open = self->window == NULL ? NULL : fair_window_get_session (self->window);
   g_autoptr (GError) error = NULL;
 
   if (self->window == NULL)
-    return;
+    return FALSE;
   if (open != NULL && fair_session_is_busy (open))
-    fair_window_tell (self->window, _("Stop the run first; then the data can be changed."));
-  else if (use_profile (self, g_variant_get_string (parameter, NULL))
-           && !fair_settings_set (self->settings, "profile", parameter, &error))
+    {
+      fair_window_tell (self->window, _("Stop the run first; then the data can be changed."));
+      return FALSE;
+    }
+  if (!use_profile (self, name))
+    return FALSE;
+  if (!fair_settings_set (self->settings, "profile", g_variant_new_string (name), &error))
     fair_window_tell (self->window, error->message);
+  return TRUE;
+}
+
+static void
+on_use_profile (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  change_profile (data, g_variant_get_string (parameter, NULL));
+}
+
+/* A newcomer answered the welcome's questions. */
+static void
+on_begin (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FairApplication *self = data;
+  FairSession *session;
+  const char *profile;
+  const char *staking;
+  g_autoptr (GError) error = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &profile, &staking);
+  if (!change_profile (self, profile))
+    return;
+  session = fair_window_get_session (self->window);
+  if (!fair_settings_set (fair_session_get_settings (session), "staking", g_variant_new_string (staking), &error))
+    fair_window_tell (self->window, error->message);
+  /* There is nothing to see before the first run. */
+  if (!fair_session_is_demo (session))
+    fair_session_run (session, NULL);
+}
+
+static void
+on_connect (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  FairApplication *self = data;
+
+  if (self->window != NULL)
+    fair_welcome_present_connect (GTK_WINDOW (self->window), self->api_url);
 }
 
 static void
@@ -215,6 +257,8 @@ fair_application_startup (GApplication *application)
     { "run-week", on_run_week },
     { "open-picks", on_open_picks },
     { "use-profile", on_use_profile, "s" },
+    { "begin", on_begin, "(ss)" },
+    { "connect", on_connect },
     { "apply-appearance", on_apply_appearance },
   };
   FairApplication *self = FAIR_APPLICATION (application);

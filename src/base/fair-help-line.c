@@ -30,5 +30,5 @@ fair_help_line_describe (const char *locale)
   for (guint i = 0; country != NULL && i < G_N_ELEMENTS (lines); i++)
     if (strncmp (country + 1, lines[i].country, 2) == 0 && !g_ascii_isalnum (country[3]))
       return g_strdup (_(lines[i].text));
-  return g_strdup (_("Where you live, a help line or a doctor will listen without judging."));
+  return g_strdup (_("A help line or a doctor near you will listen without judging."));
 }
