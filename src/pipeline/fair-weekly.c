@@ -228,12 +228,30 @@ plan_weeks (Job *job, GError **error)
   return FALSE;
 }
 
+/* Where the run before is taken up, its freeze is this run's. Over another week there is nothing of it to take up, and
+ * the freeze is now. */
+static gboolean
+choose_week_and_freeze (Job *job, GError **error)
+{
+  gint64 now = job->now;
+
+  if (job->resume.done > FAIR_RESUME_NOTHING)
+    job->now = job->resume.as_of;
+  if (!choose_week (job, error))
+    return FALSE;
+  if (job->resume.done == FAIR_RESUME_NOTHING || fair_week_compare (&job->resume.week, &job->result->week) == 0)
+    return TRUE;
+  job->resume.done = FAIR_RESUME_NOTHING;
+  job->now = now;
+  return choose_week (job, error);
+}
+
 /* Everything that the stages after the sync need to know first. */
 static gboolean
 prepare (Job *job, GError **error)
 {
   job->book = fair_store_load_book (job->job->store, error);
-  return job->book != NULL && choose_week (job, error) && plan_weeks (job, error)
+  return job->book != NULL && choose_week_and_freeze (job, error) && plan_weeks (job, error)
          && fair_store_set_run_week (job->job->store, job->job->run, &job->result->week, job->now, error)
          && measure_age (job, error);
 }
@@ -525,8 +543,6 @@ do_stages (Job *job, GError **error)
 static gboolean
 take_up (Job *job, GError **error)
 {
-  if (fair_week_compare (&job->resume.week, &job->result->week) != 0)
-    job->resume.done = FAIR_RESUME_NOTHING;
   if (job->resume.done >= FAIR_RESUME_AFTER_PREDICT)
     {
       g_autoptr (GArray) requests = collect_requests (job);
@@ -585,13 +601,9 @@ fair_weekly_run (const FairWeeklyJob *weekly, GError **error)
 
   job_start (&job, weekly);
   note_sync (&job);
-  if (fair_resume_find (weekly, job.now, &job.resume, error))
-    {
-      if (job.resume.done > FAIR_RESUME_NOTHING)
-        job.now = job.resume.as_of;
-      if (prepare (&job, error) && take_up (&job, error) && do_stages (&job, error))
-        result = g_steal_pointer (&job.result);
-    }
+  if (fair_resume_find (weekly, job.now, &job.resume, error) && prepare (&job, error) && take_up (&job, error)
+      && do_stages (&job, error))
+    result = g_steal_pointer (&job.result);
   job_clear (&job);
   return result;
 }
