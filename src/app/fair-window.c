@@ -2,6 +2,7 @@
 #include "fair-window.h"
 
 #include "fair-compat.h"
+#include "fair-error.h"
 #include "fair-health-page.h"
 #include "fair-model-page.h"
 #include "fair-performance-page.h"
@@ -46,6 +47,8 @@ struct _FairWindow
   GtkWidget           *lines_button;
   GtkWidget           *demo_bar;
   FairRunBar          *run_bar;
+  AdwStatusPage       *problem;
+  GtkWidget           *afresh; /* offered where the store vanished */
   FairWelcome         *welcome;
 };
 
@@ -115,9 +118,20 @@ on_snapshot (FairSession *session, GParamSpec *pspec, gpointer data)
 {
   FairWindow *self = data;
   const GError *problem = fair_session_get_problem (session);
+  gboolean blind = problem != NULL && fair_session_get_snapshot (session) == NULL;
 
   update_subtitle (self);
-  if (problem != NULL)
+  /* What was read before stays on the screen; where nothing was, the problem takes its place. */
+  gtk_stack_set_visible_child_name (self->root, blind ? "problem" : "main");
+  if (blind)
+    {
+      g_autofree char *escaped = g_markup_escape_text (problem->message, -1);
+
+      adw_status_page_set_description (self->problem, escaped);
+      gtk_widget_set_visible (self->afresh, g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_VANISHED));
+      fair_compat_announce (GTK_WIDGET (self), problem->message);
+    }
+  else if (problem != NULL)
     fair_window_tell (self, problem->message);
 }
 
@@ -241,6 +255,24 @@ start_sync (GtkWidget *widget, const char *action, GVariant *parameter)
 
   g_variant_get (parameter, "(ii)", &from, &to);
   fair_session_sync (FAIR_WINDOW (widget)->session, from, to);
+}
+
+static void
+reload (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  fair_session_reload (FAIR_WINDOW (widget)->session);
+}
+
+/* The vanished store is only forgotten; should its drive come back, nothing of it was touched. */
+static void
+start_afresh (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  FairWindow *self = FAIR_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+
+  if (!fair_paths_forget_store (fair_session_get_profile (self->session)->paths, &error))
+    fair_window_tell (self, error->message);
+  fair_session_reload (self->session);
 }
 
 static void
@@ -375,6 +407,8 @@ install_actions (GtkWidgetClass *widget)
   gtk_widget_class_install_action (widget, "win.refresh-lines", NULL, refresh_lines);
   gtk_widget_class_install_action (widget, "win.sync", "(ii)", start_sync);
   gtk_widget_class_install_action (widget, "win.cancel", NULL, cancel_job);
+  gtk_widget_class_install_action (widget, "win.reload", NULL, reload);
+  gtk_widget_class_install_action (widget, "win.start-afresh", NULL, start_afresh);
   gtk_widget_class_install_action (widget, "win.next-week", NULL, next_week);
   gtk_widget_class_install_action (widget, "win.open-menu", NULL, open_menu);
   gtk_widget_class_install_action (widget, "win.toggle-pages", NULL, toggle_pages);
@@ -407,6 +441,8 @@ fair_window_class_init (FairWindowClass *klass)
   gtk_widget_class_bind_template_child (widget, FairWindow, lines_button);
   gtk_widget_class_bind_template_child (widget, FairWindow, demo_bar);
   gtk_widget_class_bind_template_child (widget, FairWindow, run_bar);
+  gtk_widget_class_bind_template_child (widget, FairWindow, problem);
+  gtk_widget_class_bind_template_child (widget, FairWindow, afresh);
   gtk_widget_class_bind_template_child (widget, FairWindow, welcome);
   gtk_widget_class_bind_template_callback (widget, on_sidebar_toggled);
   install_actions (widget);

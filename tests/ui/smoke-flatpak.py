@@ -20,6 +20,9 @@ class Sandboxed(Window):
         from window import children # pylint: disable=import-outside-toplevel
         return next((node for node in children(Atspi.get_desktop(0)) if 'FairCatch' in (node.get_name() or '')), None)
 
+    def close(self, quietly=True):
+        super().close(quietly=False) # without a desktop, portals are missed loudly
+
     def keys(self, *names):
         found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '^Fair Catch$'], capture_output=True,
                                text=True, check=True).stdout.split()
@@ -35,7 +38,7 @@ def main():
     try:
         with Sandboxed(home, *arguments) as window:
             window.keys('F5')
-            window.wait_text('picks in', 120)
+            window.wait_text('Done:', 120)
             for number, title in enumerate(PAGES, 1):
                 window.keys(f'alt+{number}')
                 window.wait(lambda wanted=title: texts(window.root).count(wanted) >= 2, 10, f'the page “{title}”')

@@ -17,7 +17,7 @@ def demo(home, **options):
 def case_run(home):
     with demo(home) as window:
         window.click('Run the Week', roles=('push button', 'button'))
-        window.wait_text('picks in', 120)
+        window.wait_text('Done:', 120)
         window.wait_text('API calls', 5)
         check(list((home.data / 'league' / 'exports').glob('*.csv')), 'nothing was exported')
         window.keys('F5')
@@ -30,7 +30,7 @@ def case_stop_and_run_again(home):
         window.click('Stop', seconds=30)
         window.wait_text('Stopped', 30)
         window.keys('F5')
-        window.wait_text('picks in', 120)
+        window.wait_text('Done:', 120)
 
 
 def case_follows_the_terminal(home):
@@ -69,7 +69,7 @@ def case_killed_in_a_run(home):
         window.process.wait()
     with demo(home) as window:
         window.keys('F5')
-        window.wait_text('picks in', 120)
+        window.wait_text('Done:', 120)
 
 
 if __name__ == '__main__':
