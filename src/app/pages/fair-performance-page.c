@@ -176,7 +176,7 @@ on_report (GObject *source, GAsyncResult *result, gpointer data)
     fair_chart_view_set_chart (self->views[chart], g_steal_pointer (&report->charts[chart]));
   gtk_label_set_label (self->meaning,
                        report->filter.replay
-                         ? _("Replay: these weeks were picked afterwards, from what was known at each week's freeze. "
+                         ? _("Replay: these weeks were picked afterwards, from what was known at each week’s freeze. "
                              "They are no live record.")
                          : _("Live: every pick was published before its kickoff and cannot be changed."));
   if (report->now.n == 0)

@@ -326,8 +326,8 @@ fair_chart_area_measure (GtkWidget *widget, GtkOrientation orientation, int for_
 {
   double scale = CLAMP (text_scale (FAIR_CHART_AREA (widget)), 1, 2);
 
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 260 : 180 + 40 * scale;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 460 : 200 + 60 * scale;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 260 : 120 + 100 * scale;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 460 : 140 + 120 * scale;
   *minimum_baseline = *natural_baseline = -1;
 }
 
