@@ -87,7 +87,7 @@ week_label (const FairWeek *week)
 static FairChart *
 chart_units (const Record *record)
 {
-  FairChart *chart = fair_chart_new (_("Units won and lost"), _("Settled picks, in the order of kickoff"), _("Units"));
+  FairChart *chart = fair_chart_new (_("Units won and lost"), _("Settled picks by kickoff"), _("Units"));
   FairSeries *chance = fair_chart_add (chart, FAIR_SERIES_BAND, _("Chance alone, 95 of 100"));
   FairSeries *units = fair_chart_add (chart, FAIR_SERIES_LINE, _("Record"));
   double sum = 0;

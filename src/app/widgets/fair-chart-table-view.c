@@ -124,6 +124,7 @@ fair_chart_table_view_init (FairChartTableView *self)
   self->view = GTK_COLUMN_VIEW (view);
   gtk_column_view_set_show_column_separators (self->view, FALSE);
   gtk_widget_add_css_class (view, "data-table");
+  gtk_widget_add_css_class (view, "chart-table");
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
   adw_bin_set_child (ADW_BIN (self), scrolled);
 }
