@@ -40,27 +40,17 @@ make_clock (FairApplication *self, FairProfile *profile, gboolean demo, GError *
   return demo ? fair_clock_new_fixed (fair_demo_get_now (profile->settings)) : fair_clock_new_system ();
 }
 
-/* Both leagues never share a folder. */
-static FairPaths *
-make_paths (FairApplication *self, gboolean demo)
-{
-  g_autofree char *below = NULL;
-
-  if (self->data_dir == NULL || self->demo == demo)
-    return fair_paths_new (self->data_dir, demo);
-  below = g_build_filename (self->data_dir, demo ? PROFILE_DEMO : PROFILE_CFBD, NULL);
-  return fair_paths_new (below, demo);
-}
-
 static FairSession *
 open_session (FairApplication *self, gboolean demo, GError **error)
 {
   FairProfile *profile = fair_profile_new ();
+  /* Both leagues never share a folder. */
+  gboolean below = self->data_dir != NULL && demo && !self->demo;
+  g_autofree char *folder = below ? g_build_filename (self->data_dir, "demo", NULL) : g_strdup (self->data_dir);
 
-  profile->paths = make_paths (self, demo);
   profile->api_url = demo ? NULL : g_strdup (self->api_url);
-  if ((!self->new_store || fair_paths_forget_store (profile->paths, error))
-      && (profile->settings = fair_settings_new (profile->paths->settings, error)) != NULL
+  if (fair_profile_open (profile, folder, demo, error)
+      && (!self->new_store || fair_paths_forget_store (profile->paths, error))
       && (profile->clock = make_clock (self, profile, demo, error)) != NULL)
     return fair_session_new (profile, demo);
   fair_profile_free (profile);

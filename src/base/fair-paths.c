@@ -54,17 +54,29 @@ fair_paths_new (const char *data_dir, gboolean demo)
 {
   FairPaths *self = g_new0 (FairPaths, 1);
   g_autofree char *own = user_folder (g_get_user_data_dir (), ".local/share");
+  g_autofree char *usual = g_build_filename (own, demo ? "demo" : NULL, NULL);
 
-  if (data_dir != NULL)
-    self->data_dir = g_canonicalize_filename (data_dir, NULL);
-  else
-    self->data_dir = g_build_filename (own, demo ? "demo" : NULL, NULL);
-  self->store = g_build_filename (self->data_dir, "faircatch.db", NULL);
-  self->lock = g_build_filename (self->data_dir, "faircatch.lock", NULL);
-  self->exports = g_build_filename (self->data_dir, "exports", NULL);
+  fair_paths_set_folder (self, data_dir == NULL ? usual : data_dir);
   if (data_dir != NULL || demo)
     self->settings = g_build_filename (self->data_dir, "settings.ini", NULL);
   return self;
+}
+
+/**
+ * fair_paths_set_folder:
+ * @data_dir: where the data are instead; the settings stay where they are
+ */
+void
+fair_paths_set_folder (FairPaths *self, const char *data_dir)
+{
+  g_free (self->data_dir);
+  g_free (self->store);
+  g_free (self->lock);
+  g_free (self->exports);
+  self->data_dir = g_canonicalize_filename (data_dir, NULL);
+  self->store = g_build_filename (self->data_dir, "faircatch.db", NULL);
+  self->lock = g_build_filename (self->data_dir, "faircatch.lock", NULL);
+  self->exports = g_build_filename (self->data_dir, "exports", NULL);
 }
 
 void

@@ -138,13 +138,10 @@ make_profile (FairCli *cli, const Globals *globals, GError **error)
       return FALSE;
     }
   cli->profile = fair_profile_new ();
-  cli->profile->paths = fair_paths_new (globals->data_dir, globals->demo);
   cli->profile->api_url = g_strdup (globals->api_url);
   cli->profile->use_reserve = globals->use_reserve;
-  if (globals->new_store && !fair_paths_forget_store (cli->profile->paths, error))
-    return FALSE;
-  cli->profile->settings = fair_settings_new (cli->profile->paths->settings, error);
-  if (cli->profile->settings == NULL)
+  if (!fair_profile_open (cli->profile, globals->data_dir, globals->demo, error)
+      || (globals->new_store && !fair_paths_forget_store (cli->profile->paths, error)))
     return FALSE;
   cli->profile->clock = make_clock (cli, globals, error);
   return cli->profile->clock != NULL;

@@ -14,6 +14,28 @@ fair_profile_new (void)
   return g_new0 (FairProfile, 1);
 }
 
+/**
+ * fair_profile_open:
+ * @data_dir: (nullable): a data folder named by hand; NULL is the person's own, wherever it was moved to
+ * @demo: the demo league's
+ *
+ * Finds the folders and the settings; creates nothing.
+ */
+gboolean
+fair_profile_open (FairProfile *self, const char *data_dir, gboolean demo, GError **error)
+{
+  g_autofree char *moved = NULL;
+
+  self->paths = fair_paths_new (data_dir, demo);
+  self->settings = fair_settings_new (self->paths->settings, error);
+  if (self->settings == NULL)
+    return FALSE;
+  moved = data_dir == NULL && !demo ? fair_settings_get_string (self->settings, "data-folder") : g_strdup ("");
+  if (*moved != '\0')
+    fair_paths_set_folder (self->paths, moved);
+  return TRUE;
+}
+
 void
 fair_profile_free (FairProfile *self)
 {

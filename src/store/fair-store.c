@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -213,5 +214,25 @@ fair_store_check (FairStore *self, GError **error)
     return TRUE;
   g_set_error (error, FAIR_ERROR, FAIR_ERROR_BAD_DATA,
                _("The store is damaged (%s); restore the newest backup."), fair_sql_text (statement, 0));
+  return FALSE;
+}
+
+/**
+ * fair_store_copy:
+ * @path: where nothing is yet
+ *
+ * Writes a copy that is whole at one moment, also while others read.
+ */
+gboolean
+fair_store_copy (FairStore *self, const char *path, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = fair_sql_prepare (self->db, "VACUUM INTO ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  fair_sql_bind (statement, "s", path);
+  if (fair_sql_done (statement, error))
+    return TRUE;
+  g_unlink (path); /* a part of a copy helps nobody */
   return FALSE;
 }

@@ -21,6 +21,7 @@ void        fair_store_close         (FairStore *self);
 int         fair_store_get_schema    (FairStore *self);
 int         fair_store_newest_schema (void);
 gboolean    fair_store_check         (FairStore *self, GError **error);
+gboolean    fair_store_copy          (FairStore *self, const char *path, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairStore, fair_store_close)
 

@@ -2,6 +2,7 @@
 #include "fair-health-page.h"
 
 #include "fair-compat.h"
+#include "fair-move.h"
 #include "fair-number.h"
 #include "fair-stock.h"
 #include "fair-store-book.h"
@@ -17,6 +18,7 @@ struct _FairHealthPage
   GtkWidget           *problem_box;
   GtkLabel            *problem;
   AdwActionRow        *folder;
+  GtkWidget           *move_button;
   AdwActionRow        *disk;
   AdwActionRow        *age;
   AdwActionRow        *quota;
@@ -238,6 +240,8 @@ fair_health_page_show (FairPage *page, FairSnapshot *snapshot)
   gtk_widget_set_visible (self->problem_box, problem != NULL);
   gtk_label_set_label (self->problem, problem == NULL ? "" : problem->message);
   gtk_widget_set_sensitive (self->verify_button, snapshot != NULL);
+  /* A folder that was named by hand is moved by hand, and the demo's is worth no move. */
+  gtk_widget_set_visible (self->move_button, snapshot != NULL && paths->settings == NULL);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -299,6 +303,61 @@ on_open_folder (GtkButton *button, FairHealthPage *self)
     fair_page_tell (FAIR_PAGE (self), _("No file manager could open the folder; its path is shown above."));
 }
 
+static gpointer
+move_data (FairStore *store, GCancellable *cancellable, gpointer data, GError **error)
+{
+  char **folders = data; /* from, to */
+  g_autoptr (FairPaths) from = fair_paths_new (folders[0], FALSE);
+
+  fair_move_data (from, folders[1], cancellable, error);
+  return NULL;
+}
+
+static void
+on_moved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree char *folder = data;
+  FairSession *session = FAIR_SESSION (source);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (g_application_get_default ()));
+  g_autofree char *told = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fair_session_read_finish (session, result, &error);
+  if (error == NULL
+      && fair_settings_set (fair_session_get_settings (session), "data-folder", g_variant_new_string (folder), &error))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (window), "app.use-profile", "s", "cfbd");
+      told = g_strdup_printf (_("The data is in “%s” now; the old folder was left as it was."), folder);
+    }
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.tell", "s", error == NULL ? told : error->message);
+}
+
+static void
+on_place_chosen (GObject *source, GAsyncResult *result, gpointer data)
+{
+  FairHealthPage *self = FAIR_HEALTH_PAGE (source);
+  FairSession *session = fair_page_get_session (FAIR_PAGE (self));
+  g_autoptr (GFile) file = fair_compat_choose_file_finish (result, NULL);
+  char *folder = file == NULL ? NULL : g_file_get_path (file);
+  const char *const folders[] = { fair_session_get_profile (session)->paths->data_dir, folder, NULL };
+
+  if (file != NULL && folder == NULL)
+    fair_page_tell (FAIR_PAGE (self), _("That place is not on this machine; choose a folder that is."));
+  if (folder != NULL)
+    fair_session_read_async (session, move_data, g_strdupv ((char **) folders), (GDestroyNotify) g_strfreev, NULL, on_moved,
+                             folder);
+}
+
+static void
+on_move (GtkButton *button, FairHealthPage *self)
+{
+  if (fair_session_is_busy (fair_page_get_session (FAIR_PAGE (self))))
+    fair_page_tell (FAIR_PAGE (self), _("Stop the run first; then the data can be moved."));
+  else
+    fair_compat_choose_file_async (GTK_WIDGET (self), FAIR_FILE_FOLDER, _("Move the Data to an Empty Folder"), NULL,
+                                   on_place_chosen, NULL);
+}
+
 static void
 on_sync (GtkButton *button, FairHealthPage *self)
 {
@@ -345,6 +404,7 @@ fair_health_page_class_init (FairHealthPageClass *klass)
   gtk_widget_class_bind_template_child (widget, FairHealthPage, problem_box);
   gtk_widget_class_bind_template_child (widget, FairHealthPage, problem);
   gtk_widget_class_bind_template_child (widget, FairHealthPage, folder);
+  gtk_widget_class_bind_template_child (widget, FairHealthPage, move_button);
   gtk_widget_class_bind_template_child (widget, FairHealthPage, disk);
   gtk_widget_class_bind_template_child (widget, FairHealthPage, age);
   gtk_widget_class_bind_template_child (widget, FairHealthPage, quota);
@@ -360,6 +420,7 @@ fair_health_page_class_init (FairHealthPageClass *klass)
   gtk_widget_class_bind_template_callback (widget, on_copy_path);
   gtk_widget_class_bind_template_callback (widget, on_open_folder);
   gtk_widget_class_bind_template_callback (widget, on_sync);
+  gtk_widget_class_bind_template_callback (widget, on_move);
 }
 
 static void
