@@ -536,6 +536,8 @@ fair_window_set_session (FairWindow *self, FairSession *session)
       g_signal_connect_object (session, "notify::busy", G_CALLBACK (on_busy), self, 0);
       g_signal_connect_object (session, "finished", G_CALLBACK (on_finished), self, 0);
       show_page (self, find_page (name));
+      /* The arrow keys then go through the pages, and Tab into one. */
+      gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (gtk_list_box_get_selected_row (self->sidebar)));
     }
   update_subtitle (self);
   update_actions (self);
