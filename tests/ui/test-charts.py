@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every chart of the record: what a screen reader is told, its table, its points by keyboard; the filters act on all."""
 
-from window import Window, is_showing, name_of, run_demo, walk
+from window import Atspi, Window, is_showing, name_of, run_demo, walk
 
 from fair import check, main
 
@@ -69,6 +69,21 @@ def case_points_by_keyboard(home):
                            (('Escape',), 'Units won and lost (replayed weeks): ')]:
             window.keys(*keys)
             window.wait(lambda start=said: describe(node).startswith(start), 10, f'“{said}” after {keys}')
+
+
+def case_reached_by_tab(home):
+    """From the filters on, every chart and its menu is reached without a pointer."""
+    with performance(home) as window:
+        window.keys('F6')
+        reached = set()
+        for _ in range(4 + 2 * len(CHARTS)):
+            window.keys('Tab')
+            reached |= {name_of(node) for node in walk(window.root)
+                        if node.get_state_set().contains(Atspi.StateType.FOCUSED)}
+        for title in CHARTS:
+            check(f'{title} (replayed weeks)' in reached, f'{title} is not reached: {sorted(reached)}')
+            check(f'More about “{title} (replayed weeks)”' in reached, f'the menu of {title} is not reached')
+        check('Period: All time' in reached, f'{sorted(reached)}')
 
 
 def case_filters(home):

@@ -2,6 +2,7 @@
 #include "fair-performance-page.h"
 
 #include "fair-chart-view.h"
+#include "fair-columns.h"
 #include "fair-export.h"
 #include "fair-number.h"
 #include "fair-record-report.h"
@@ -28,7 +29,7 @@ struct _FairPerformancePage
   FairTile        *units;
   FairTile        *bets;
   FairTile        *clv;
-  GtkFlowBox      *charts;
+  FairColumns     *charts;
   FairChartView   *views[FAIR_N_RECORD_CHARTS];
   GCancellable    *cancellable; /* of the report that is being made; nullable */
   gboolean         chosen;      /* live or replay, by the person or once by what is there */
@@ -227,9 +228,28 @@ start_order (FairPerformancePage *self, GCancellable *cancellable, GTaskThreadFu
   g_task_run_in_thread (task, work);
 }
 
+/* The part of a drop-down that has the focus has no name of its own; it tells what is chosen as well. */
+static void
+name_choice (GtkDropDown *choice)
+{
+  GListModel *model = gtk_drop_down_get_model (choice);
+  guint selected = gtk_drop_down_get_selected (choice);
+  const char *chosen
+    = selected == GTK_INVALID_LIST_POSITION ? "" : gtk_string_list_get_string (GTK_STRING_LIST (model), selected);
+  /* Translators: a filter and what is chosen, such as “Period: All time” */
+  g_autofree char *name = g_strdup_printf (_("%s: %s"), gtk_widget_get_tooltip_text (GTK_WIDGET (choice)), chosen);
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (choice));
+
+  if (button != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 refresh (FairPerformancePage *self)
 {
+  name_choice (self->period);
+  name_choice (self->market);
+  name_choice (self->book);
   if (fair_page_get_snapshot (FAIR_PAGE (self)) == NULL || self->filling)
     return;
   g_cancellable_cancel (self->cancellable);
@@ -365,6 +385,7 @@ fair_performance_page_class_init (FairPerformancePageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (FAIR_TYPE_COLUMNS);
   g_type_ensure (FAIR_TYPE_TILE);
   G_OBJECT_CLASS (klass)->dispose = fair_performance_page_dispose;
   FAIR_PAGE_CLASS (klass)->show = fair_performance_page_show;
@@ -400,7 +421,6 @@ fair_performance_page_init (FairPerformancePage *self)
       self->views[chart] = FAIR_CHART_VIEW (fair_chart_view_new ());
       gtk_widget_add_css_class (GTK_WIDGET (self->views[chart]), "card");
       gtk_widget_add_css_class (GTK_WIDGET (self->views[chart]), "chart-card");
-      gtk_flow_box_insert (self->charts, GTK_WIDGET (self->views[chart]), -1);
-      gtk_widget_set_focusable (gtk_widget_get_parent (GTK_WIDGET (self->views[chart])), FALSE);
+      fair_columns_append (self->charts, GTK_WIDGET (self->views[chart]));
     }
 }
