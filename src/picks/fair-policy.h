@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "fair-book.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +36,8 @@ typedef struct
 
 FairPolicy *fair_policy_new_default (void);
 void        fair_policy_free        (FairPolicy *self);
+gboolean    fair_policy_is_book     (const char *provider);
+GStrv       fair_policy_known_books (const FairBook *book);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairPolicy, fair_policy_free)
 

@@ -7,9 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-/* Nobody can bet there; they are used only where no book has a number, as before 2018. */
-static const char *const not_books[] = { "consensus", "teamrankings", "numberfire", NULL };
-
 /* From these chances on, of a bet that is decided, confidence is medium or high. At -110, 52.4 % breaks even. */
 #define MEDIUM_CHANCE 0.524
 #define HIGH_CHANCE   0.54
@@ -98,7 +95,7 @@ preference (const FairPolicy *policy, const char *provider)
   for (guint i = 0; i < n; i++)
     if (g_str_equal (policy->books[i], provider))
       return i;
-  return g_strv_contains (not_books, provider) ? n + 1 : n;
+  return fair_policy_is_book (provider) ? n : n + 1;
 }
 
 /* The quotes are sorted by name, so the first of equals is the first by name. */

@@ -310,6 +310,26 @@ test_chances_add_up (void)
       }
 }
 
+/* Today's books, those of the stored lines, and nobody else. */
+static void
+test_known_books (Fixture *fixture, gconstpointer data)
+{
+  g_auto (GStrv) without = fair_policy_known_books (NULL);
+  g_auto (GStrv) with = NULL;
+  g_autofree char *joined = g_strjoinv (",", without);
+  g_autofree char *more = NULL;
+
+  g_assert_cmpstr (joined, ==, "Bovada,Caesars,DraftKings,ESPN Bet");
+  picks_add_game (fixture->builder, 1, FAIR_DIVISION_FBS, -1, -1);
+  picks_add_offer (fixture->builder, 1, (Offer) { "SugarHouse", -3, NAN, NO_MONEYLINE });
+  picks_add_offer (fixture->builder, 1, (Offer) { "consensus", -3, NAN, NO_MONEYLINE });
+  picks_add_offer (fixture->builder, 1, (Offer) { "Bovada", -3, NAN, NO_MONEYLINE });
+  fixture->book = fair_book_builder_finish (fixture->builder);
+  with = fair_policy_known_books (fixture->book);
+  more = g_strjoinv (",", with);
+  g_assert_cmpstr (more, ==, "Bovada,Caesars,DraftKings,ESPN Bet,SugarHouse");
+}
+
 #define ADD(name, func) g_test_add ("/picks/pricer/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -326,6 +346,7 @@ main (int argc, char **argv)
   ADD ("weekly-limit", test_weekly_limit);
   ADD ("kelly", test_kelly);
   ADD ("long-odds", test_long_odds);
+  ADD ("known-books", test_known_books);
   g_test_add_func ("/picks/odds", test_odds);
   g_test_add_func ("/picks/chances-add-up", test_chances_add_up);
   return g_test_run ();

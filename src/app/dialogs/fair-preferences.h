@@ -7,6 +7,15 @@
 
 G_BEGIN_DECLS
 
-void fair_preferences_present (GtkWindow *parent, FairSession *session, FairSettings *settings);
+/**
+ * FairPreferences:
+ *
+ * Every setting that a person may change, and the key; what is changed is written at once.
+ */
+#define FAIR_TYPE_PREFERENCES (fair_preferences_get_type ())
+G_DECLARE_FINAL_TYPE (FairPreferences, fair_preferences, FAIR, PREFERENCES, AdwBin)
+
+GtkWidget *fair_preferences_new     (FairSession *session, FairSettings *settings);
+void       fair_preferences_present (GtkWindow *parent, FairSession *session, FairSettings *settings);
 
 G_END_DECLS
