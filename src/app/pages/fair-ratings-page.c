@@ -82,7 +82,7 @@ on_search (GtkSearchEntry *entry, FairRatingsPage *self)
 }
 
 static void
-on_clear_search (GtkButton *button, FairRatingsPage *self)
+on_clear_search (GtkWidget *widget, FairRatingsPage *self)
 {
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
 }
