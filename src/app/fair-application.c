@@ -45,8 +45,9 @@ open_session (FairApplication *self, gboolean demo, GError **error)
 {
   FairProfile *profile = fair_profile_new ();
   /* Both leagues never share a folder. */
-  gboolean below = self->data_dir != NULL && demo && !self->demo;
-  g_autofree char *folder = below ? g_build_filename (self->data_dir, "demo", NULL) : g_strdup (self->data_dir);
+  gboolean other = self->data_dir != NULL && self->demo != demo;
+  g_autofree char *folder = other ? g_build_filename (self->data_dir, demo ? PROFILE_DEMO : PROFILE_CFBD, NULL)
+                                  : g_strdup (self->data_dir);
 
   profile->api_url = demo ? NULL : g_strdup (self->api_url);
   if (fair_profile_open (profile, folder, demo, error)
