@@ -56,11 +56,12 @@ explain (const Check *check, const GError *error)
 {
   if (g_error_matches (error, FAIR_ERROR, FAIR_ERROR_UNAUTHORIZED))
     return g_error_new_literal (FAIR_ERROR, FAIR_ERROR_UNAUTHORIZED,
-                                _("The API does not know this key; copy it again from the mail, or ask for another one."));
+                                _("The API does not know this key; copy it again from the mail, or ask for another "
+                                  "one."));
   if (g_error_matches (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE) || check->late)
     return g_error_new_literal (FAIR_ERROR, FAIR_ERROR_UNREACHABLE,
-                                _("No answer came from the API, so the key is neither good nor bad yet; check the network "
-                                  "and test it again."));
+                                _("No answer came from the API, so the key is neither good nor bad yet; check the "
+                                  "network and test it again."));
   return g_error_copy (error);
 }
 
@@ -120,8 +121,8 @@ fair_key_check_async (const char *api_url, const char *key, FairClock *clock, GC
  * fair_key_check_finish:
  * @out: (out): what the API says of the key's account
  *
- * Returns: whether the key is good. Errors: %FAIR_ERROR_UNAUTHORIZED (it is not), %FAIR_ERROR_UNREACHABLE (nobody knows),
- *   %FAIR_ERROR_USAGE and others of the client; none of them holds the key
+ * Returns: whether the key is good. Errors: %FAIR_ERROR_UNAUTHORIZED (it is not), %FAIR_ERROR_UNREACHABLE (nobody
+ *   knows), %FAIR_ERROR_USAGE and others of the client; none of them holds the key
  */
 gboolean
 fair_key_check_finish (GAsyncResult *result, FairCfbdInfo *out, GError **error)

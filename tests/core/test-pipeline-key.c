@@ -187,8 +187,12 @@ test_nonsense (void)
     const char *url;
     const char *key;
   } cases[] = {
-    { "http://127.0.0.1:1", "" },        { "http://127.0.0.1:1", "two words" }, { "http://127.0.0.1:1", "s3cret\r\nX: y" },
-    { "http://example.org", KEY },       { "no address", KEY },                 { "http://127.0.0.1:1", "s3cret\xc3\xbc" },
+    { "http://127.0.0.1:1", "" },
+    { "http://127.0.0.1:1", "two words" },
+    { "http://127.0.0.1:1", "s3cret\r\nX: y" },
+    { "http://127.0.0.1:1", "s3cret\xc3\xbc" },
+    { "http://example.org", KEY },
+    { "no address", KEY },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -206,7 +210,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/pipeline/key/good", Fixture, "{\"patronLevel\":1,\"remainingCalls\":4321}", set_up, test_good, tear_down);
+  g_test_add ("/pipeline/key/good", Fixture, "{\"patronLevel\":1,\"remainingCalls\":4321}", set_up, test_good,
+              tear_down);
   g_test_add ("/pipeline/key/bare", Fixture, "{}", set_up, test_bare, tear_down);
   g_test_add ("/pipeline/key/unknown", Fixture, "null", set_up, test_wrong, tear_down);
   g_test_add ("/pipeline/key/refused", Fixture, "{}", set_up_refusal, test_wrong, tear_down);

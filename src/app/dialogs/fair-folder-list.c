@@ -36,9 +36,12 @@ static void
 look (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   const char *folder = data;
-  const char *state = !g_file_test (folder, G_FILE_TEST_IS_DIR) ? N_ ("Cannot be reached now; files wait and follow later")
-                      : access (folder, W_OK) != 0              ? N_ ("Cannot be written to; files wait and follow later")
-                                                                : N_ ("Can be reached");
+  const char *state = N_ ("Can be reached");
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    state = N_ ("Cannot be reached now; files wait and follow later");
+  else if (access (folder, W_OK) != 0)
+    state = N_ ("Cannot be written to; files wait and follow later");
 
   g_task_return_pointer (task, (char *) state, NULL);
 }
@@ -200,8 +203,8 @@ fair_folder_list_init (FairFolderList *self)
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->add);
   adw_preferences_group_set_description (
     ADW_PREFERENCES_GROUP (self),
-    _("Every picks table is also written here. A folder that a cloud client syncs is fine: a file appears there only when "
-      "it is whole, and one that cannot be delivered waits."));
+    _("Every picks table is also written here. A folder that a cloud client syncs is fine: a file appears there only "
+      "when it is whole, and one that cannot be delivered waits."));
 }
 
 /**

@@ -81,7 +81,10 @@ on_located (GObject *source, GAsyncResult *result, gpointer data)
   gtk_widget_set_sensitive (self->remove, where != NULL);
   gtk_button_set_label (GTK_BUTTON (self->set), where != NULL ? _("Re_place…") : _("_Set…"));
   text = where == NULL ? NULL : g_strdup_printf (_("Kept in %s"), where);
-  show (self, error != NULL ? error->message : text != NULL ? text : _("None is set; without one nothing new is fetched"));
+  if (error != NULL)
+    show (self, error->message);
+  else
+    show (self, text != NULL ? text : _("None is set; without one nothing new is fetched"));
 }
 
 /**

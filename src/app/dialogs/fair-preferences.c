@@ -41,7 +41,8 @@ static const FairSettingNumber picks_numbers[] = {
 };
 
 static const FairSettingNumber stakes_numbers[] = {
-  { "bankroll-cents", 100, 2, 100, N_ ("In your currency. Stakes are shares of it; no money is moved by this program.") },
+  { "bankroll-cents", 100, 2, 100,
+    N_ ("In your currency. Stakes are shares of it; no money is moved by this program.") },
   { "unit-percent", 0.1, 1, 0, NULL },
 };
 

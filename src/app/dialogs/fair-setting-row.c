@@ -51,11 +51,13 @@ static void
 on_number (GtkSpinButton *spin, Row *row)
 {
   double stored = fair_settings_get_number (row->settings, row->key);
+  double shown = gtk_spin_button_get_value (spin);
+  double grain = pow (10, -(int) gtk_spin_button_get_digits (spin));
   g_autoptr (GError) error = NULL;
 
   /* Compared as it is shown, so that a look at a number does not round it. */
-  if (fabs (gtk_spin_button_get_value (spin) - stored / row->scale) < pow (10, -(int) gtk_spin_button_get_digits (spin)) / 2
-      || fair_settings_set_number (row->settings, row->key, gtk_spin_button_get_value (spin) * row->scale, &error))
+  if (fabs (shown - stored / row->scale) < grain / 2
+      || fair_settings_set_number (row->settings, row->key, shown * row->scale, &error))
     return;
   fair_setting_row_tell (GTK_WIDGET (spin), error->message);
   gtk_spin_button_set_value (spin, stored / row->scale);
@@ -158,7 +160,8 @@ on_choice (GtkDropDown *list, GParamSpec *pspec, Row *row)
  * Returns: (transfer floating): a row with a list to choose from
  */
 GtkWidget *
-fair_setting_row_new_choice (FairSettings *settings, const char *key, const FairSettingChoice *choices, GtkWidget **list)
+fair_setting_row_new_choice (FairSettings *settings, const char *key, const FairSettingChoice *choices,
+                             GtkWidget **list)
 {
   /* Not a combo row, which cuts the answer short where the question is long. */
   GtkWidget *widget = make_row (settings, key, NULL);
