@@ -9,10 +9,9 @@
 
 struct _FairPickSheet
 {
-  GArray    *rows;  /* of FairSheetRow */
-  GPtrArray *words; /* of char*: what a search looks in, by row; NULL until one does */
-  gboolean   news;
-  gboolean   provisional;
+  GArray  *rows; /* of FairSheetRow */
+  gboolean news;
+  gboolean provisional;
 };
 
 static FairSheetRow *
@@ -56,14 +55,7 @@ void
 fair_pick_sheet_free (FairPickSheet *self)
 {
   g_array_unref (self->rows);
-  g_clear_pointer (&self->words, g_ptr_array_unref);
   g_free (self);
-}
-
-static void
-forget_words (FairPickSheet *self)
-{
-  g_clear_pointer (&self->words, g_ptr_array_unref);
 }
 
 static gint64
@@ -85,7 +77,6 @@ fair_pick_sheet_add_record (FairPickSheet *self, GArray *record, gboolean replay
 {
   g_autoptr (GHashTable) settled = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
-  forget_words (self);
   for (guint i = 0; i < record->len && self->rows->len > 0; i++)
     {
       const FairSettledPick *row = &g_array_index (record, FairSettledPick, i);
@@ -120,7 +111,6 @@ fair_pick_sheet_add_lines (FairPickSheet *self, GArray *repriced)
 {
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
-  forget_words (self);
   for (guint i = 0; i < repriced->len; i++)
     {
       const FairRepricedPick *row = &g_array_index (repriced, FairRepricedPick, i);
@@ -288,45 +278,66 @@ fair_pick_sheet_keys (const FairPickSheet *self, FairSheetColumn column)
   return keys;
 }
 
-/* All that a row says, folded for a search. */
-static char *
-words_of (const FairSheetRow *row)
-{
-  static const FairSheetColumn columns[] = { FAIR_SHEET_MATCHUP, FAIR_SHEET_MARKET, FAIR_SHEET_PICK, FAIR_SHEET_BOOK,
-                                             FAIR_SHEET_STATUS };
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      g_autofree char *cell = fair_sheet_row_to_text (row, columns[i], FAIR_ODDS_AMERICAN);
-
-      g_string_append_printf (text, "%s\n", cell);
-    }
-  g_string_append_printf (text, "%s\n%s", row->away_conference == NULL ? "" : row->away_conference,
-                          row->home_conference == NULL ? "" : row->home_conference);
-  return g_utf8_casefold (text->str, text->len);
-}
-
-static const GPtrArray *
-load_words (const FairPickSheet *self)
-{
-  FairPickSheet *cache = (FairPickSheet *) self;
-
-  if (cache->words != NULL)
-    return cache->words;
-  cache->words = g_ptr_array_new_full (self->rows->len, g_free);
-  for (guint i = 0; i < self->rows->len; i++)
-    g_ptr_array_add (cache->words, words_of (row_at (self, i)));
-  return cache->words;
-}
-
+/* Whether @text has the folded @word in it; the same texts come again and again, so each is looked at once. */
 static gboolean
-has_all (const char *text, char **words)
+has_word (GHashTable *known, const char *text, const char *word)
 {
-  for (; *words != NULL; words++)
-    if (strstr (text, *words) == NULL)
-      return FALSE;
-  return TRUE;
+  gpointer answer;
+  g_autofree char *folded = NULL;
+
+  if (text == NULL || *text == '\0')
+    return FALSE;
+  if (g_hash_table_lookup_extended (known, text, NULL, &answer))
+    return GPOINTER_TO_INT (answer);
+  folded = g_utf8_casefold (text, -1);
+  g_hash_table_insert (known, (gpointer) text, GINT_TO_POINTER (strstr (folded, word) != NULL));
+  return strstr (folded, word) != NULL;
+}
+
+static const char *
+word_of_outcome (const FairSheetRow *row)
+{
+  switch (row->pick.is_pick ? row->outcome : FAIR_OUTCOME_OPEN)
+    {
+    case FAIR_OUTCOME_WIN:
+      return _("Won");
+    case FAIR_OUTCOME_LOSS:
+      return _("Lost");
+    case FAIR_OUTCOME_PUSH:
+      return _("Push");
+    case FAIR_OUTCOME_VOID:
+      return _("Void");
+    default:
+      return NULL;
+    }
+}
+
+static const char *
+word_of_side (const FairSheetRow *row)
+{
+  return row->pick.side == FAIR_SIDE_OVER ? _("over") : row->pick.side == FAIR_SIDE_UNDER ? _("under") : NULL;
+}
+
+/* Hides the rows that do not have @word somewhere. */
+static void
+match_word (const FairPickSheet *self, const char *word, guint8 *shown)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const FairSheetRow *row = row_at (self, i);
+      const FairPick *pick = &row->pick;
+      const char *texts[] = { pick->away_team,      pick->home_team,      row->away_conference,
+                              row->home_conference, pick->provider,       fair_market_to_text (pick->market),
+                              word_of_side (row),   word_of_outcome (row), pick->is_pick ? _("Pick") : _("Pass"),
+                              pick->is_pick ? NULL : fair_reason_to_text (pick->reason) };
+      gboolean found = FALSE;
+
+      for (guint j = 0; shown[i] && !found && j < G_N_ELEMENTS (texts); j++)
+        found = has_word (known, texts[j], word);
+      shown[i] = shown[i] && found;
+    }
 }
 
 /**
@@ -340,7 +351,6 @@ fair_pick_sheet_match (const FairPickSheet *self, const FairSheetFilter *filter)
   guint8 *shown = g_new0 (guint8, MAX (self->rows->len, 1));
   g_autofree char *folded = g_utf8_casefold (filter->words == NULL ? "" : filter->words, -1);
   g_auto (GStrv) words = g_strsplit_set (folded, " \t\n", -1);
-  const GPtrArray *texts = *folded == '\0' ? NULL : load_words (self);
 
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -348,9 +358,11 @@ fair_pick_sheet_match (const FairPickSheet *self, const FairSheetFilter *filter)
 
       shown[i] = (!filter->picks_only || row->pick.is_pick)
                  && (filter->conference == NULL || g_strcmp0 (row->away_conference, filter->conference) == 0
-                     || g_strcmp0 (row->home_conference, filter->conference) == 0)
-                 && (texts == NULL || has_all (g_ptr_array_index (texts, i), words));
+                     || g_strcmp0 (row->home_conference, filter->conference) == 0);
     }
+  for (char **word = words; *word != NULL; word++)
+    if (**word != '\0')
+      match_word (self, *word, shown);
   return shown;
 }
 
@@ -426,7 +438,7 @@ fair_pick_sheet_describe (const FairPickSheet *self, const FairPublication *publ
   if (publication != NULL)
     append_publication (text, publication);
   else if (self->provisional)
-    append_part (text, _("provisional, from the newest seasons alone; older seasons are on their way"));
+    append_part (text, _("from the newest seasons alone; older seasons are on their way"));
   if (n_losing > 0)
     append_owned (text, g_strdup_printf (ngettext ("%u is expected to lose at its price",
                                                    "%u are expected to lose at their price", n_losing),

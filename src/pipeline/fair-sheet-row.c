@@ -22,8 +22,10 @@ static const struct
   [FAIR_SHEET_BOOK] = { "provider", N_ ("Book"), N_ ("Whose line it is"), TRUE },
   [FAIR_SHEET_PRICE] = { "price", N_ ("Price"), N_ ("What the book pays, in your odds format"), FALSE },
   [FAIR_SHEET_MODEL] = { "model_value", N_ ("Model"), N_ ("The model’s own number in the frame of the line"), FALSE },
-  [FAIR_SHEET_EDGE] = { "edge_points", N_ ("Edge"), N_ ("Points by which the line is better for us than the model’s number"), FALSE },
-  [FAIR_SHEET_PROBABILITY] = { "win_probability", N_ ("Probability"), N_ ("That the pick wins, with the market’s opinion in it"), FALSE },
+  [FAIR_SHEET_EDGE] = { "edge_points", N_ ("Edge"),
+                        N_ ("Points by which the line is better for us than the model’s number"), FALSE },
+  [FAIR_SHEET_PROBABILITY] = { "win_probability", N_ ("Probability"),
+                               N_ ("That the pick wins, with the market’s opinion in it"), FALSE },
   [FAIR_SHEET_VALUE] = { "expected_value", N_ ("Value"), N_ ("Expected win or loss for one unit staked"), FALSE },
   [FAIR_SHEET_STAKE] = { "stake_units", N_ ("Stake"), N_ ("Units by your staking rule"), FALSE },
   [FAIR_SHEET_CONFIDENCE] = { "confidence", N_ ("Confidence"), N_ ("By probability, uncertainty and the data’s age"), FALSE },
@@ -113,7 +115,7 @@ status_to_text (const FairSheetRow *self)
     return g_strdup (_("Provisional pick"));
   if (self->outcome != FAIR_OUTCOME_OPEN)
     return fair_outcome_to_text (self->outcome, self->units);
-  return g_strdup (self->under_way ? _("Pick, under way") : _("Pick"));
+  return g_strdup (self->under_way ? _("Pick, game has begun") : _("Pick"));
 }
 
 /* What another line means for a row: "now +6.5 (was +7.0)". */
@@ -158,7 +160,7 @@ verdict_on (const FairSheetRow *self)
   if (self->stands)
     return _("stands");
   if (g_str_equal (self->now.reason, FAIR_REASON_STARTED))
-    return _("under way");
+    return _("has begun");
   if (g_str_equal (self->now.reason, FAIR_REASON_KICKOFF_NEAR))
     return _("about to start");
   return _("stands no more");

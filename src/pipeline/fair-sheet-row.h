@@ -44,7 +44,7 @@ typedef struct
   gboolean    moved;  /* its line or price is another one */
   gboolean    stands; /* of a pick: it still is one */
   gboolean    provisional; /* made before everything was fetched */
-  gboolean    under_way;
+  gboolean    under_way; /* its kickoff is over */
   gboolean    kickoff_tbd; /* only the date is known */
   const char *away_conference; /* interned; nullable */
   const char *home_conference;

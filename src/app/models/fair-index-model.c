@@ -7,18 +7,17 @@
 struct _FairIndexModel
 {
   GObject     parent_instance;
-  guint       n_rows; /* of the data */
-  guint      *order;  /* row numbers, in the order shown */
-  guint       n;      /* of them */
-  GHashTable *alive;  /* row number -> Alive */
+  guint      *order; /* row numbers, in the order shown */
+  guint       n;     /* of them */
+  GHashTable *alive; /* position -> Alive */
 };
 
-/* A row that somebody holds. */
+/* A place that somebody holds. */
 typedef struct
 {
   FairIndexModel *model;
   FairIndexRow   *row; /* not owned */
-  guint           number;
+  guint           position;
 } Alive;
 
 /* A row while it is sorted. */
@@ -38,11 +37,12 @@ on_row_gone (gpointer data, GObject *row)
 {
   Alive *alive = data;
 
-  g_hash_table_remove (alive->model->alive, GUINT_TO_POINTER (alive->number));
+  g_hash_table_remove (alive->model->alive, GUINT_TO_POINTER (alive->position));
 }
 
+/* Places from @n on are no more; who still holds one has a row that stands nowhere. */
 static void
-forget_rows (FairIndexModel *self)
+forget_from (FairIndexModel *self, guint n)
 {
   GHashTableIter rows;
   gpointer value;
@@ -52,6 +52,8 @@ forget_rows (FairIndexModel *self)
     {
       Alive *alive = value;
 
+      if (alive->position < n)
+        continue;
       g_object_weak_unref (G_OBJECT (alive->row), on_row_gone, alive);
       g_hash_table_iter_remove (&rows);
     }
@@ -62,7 +64,7 @@ fair_index_model_finalize (GObject *object)
 {
   FairIndexModel *self = FAIR_INDEX_MODEL (object);
 
-  forget_rows (self);
+  forget_from (self, 0);
   g_hash_table_unref (self->alive);
   g_free (self->order);
   G_OBJECT_CLASS (fair_index_model_parent_class)->finalize (object);
@@ -88,13 +90,13 @@ get_item (GListModel *list, guint position)
 
   if (position >= self->n)
     return NULL;
-  alive = g_hash_table_lookup (self->alive, GUINT_TO_POINTER (self->order[position]));
+  alive = g_hash_table_lookup (self->alive, GUINT_TO_POINTER (position));
   if (alive != NULL)
     return g_object_ref (alive->row);
   alive = g_new0 (Alive, 1);
-  *alive = (Alive) { self, fair_index_row_new (self->order[position]), self->order[position] };
+  *alive = (Alive) { self, fair_index_row_new (self->order[position]), position };
   g_object_weak_ref (G_OBJECT (alive->row), on_row_gone, alive);
-  g_hash_table_insert (self->alive, GUINT_TO_POINTER (alive->number), alive);
+  g_hash_table_insert (self->alive, GUINT_TO_POINTER (alive->position), alive);
   return alive->row;
 }
 
@@ -124,26 +126,6 @@ fair_index_model_new (void)
   return g_object_new (FAIR_TYPE_INDEX_MODEL, NULL);
 }
 
-/**
- * fair_index_model_set_rows:
- * @n_rows: of the new data
- *
- * The data is another one: all of its rows are shown in their own order, and no row is one that was there before.
- */
-void
-fair_index_model_set_rows (FairIndexModel *self, guint n_rows)
-{
-  guint before = self->n;
-
-  forget_rows (self);
-  self->n_rows = n_rows;
-  self->n = n_rows;
-  self->order = g_renew (guint, self->order, MAX (n_rows, 1));
-  for (guint i = 0; i < n_rows; i++)
-    self->order[i] = i;
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, n_rows);
-}
-
 /* Unknown numbers come last, whatever the direction; equal ones stay in the order of the data. */
 static int
 compare_ascending (gconstpointer a, gconstpointer b)
@@ -169,27 +151,31 @@ sort_entries (Entry *entries, guint n, gboolean descending)
   qsort (entries, n, sizeof *entries, compare_ascending);
 }
 
-/* Tells only of what lies between the first and the last place that changed. */
 static void
 replace_order (FairIndexModel *self, guint *order, guint n)
 {
-  g_autofree guint *before = self->order;
-  guint n_before = self->n;
-  guint head = 0;
-  guint tail = 0;
+  guint before = self->n;
+  GHashTableIter rows;
+  gpointer value;
 
-  while (head < MIN (n, n_before) && order[head] == before[head])
-    head++;
-  while (tail < MIN (n, n_before) - head && order[n - 1 - tail] == before[n_before - 1 - tail])
-    tail++;
+  g_free (self->order);
   self->order = order;
   self->n = n;
-  if (head + tail < MAX (n, n_before))
-    g_list_model_items_changed (G_LIST_MODEL (self), head, n_before - head - tail, n - head - tail);
+  forget_from (self, n);
+  g_hash_table_iter_init (&rows, self->alive);
+  while (g_hash_table_iter_next (&rows, NULL, &value))
+    {
+      Alive *alive = value;
+
+      fair_index_row_set_number (alive->row, order[alive->position]);
+    }
+  if (n != before)
+    g_list_model_items_changed (G_LIST_MODEL (self), MIN (n, before), before - MIN (n, before), n - MIN (n, before));
 }
 
 /**
  * fair_index_model_arrange:
+ * @n_rows: of the data
  * @keys: (nullable): one number a row of the data, by which the rows are sorted; NULL: the order of the data
  * @descending: the biggest first
  * @shown: (nullable): for each row of the data, whether it is shown; NULL: all are
@@ -197,13 +183,14 @@ replace_order (FairIndexModel *self, guint *order, guint n)
  * Sorts and filters. NaN stands last in both directions, and equal rows stay in the order of the data.
  */
 void
-fair_index_model_arrange (FairIndexModel *self, const double *keys, gboolean descending, const guint8 *shown)
+fair_index_model_arrange (FairIndexModel *self, guint n_rows, const double *keys, gboolean descending,
+                          const guint8 *shown)
 {
-  g_autofree Entry *entries = g_new (Entry, MAX (self->n_rows, 1));
-  guint *order = g_new (guint, MAX (self->n_rows, 1));
+  g_autofree Entry *entries = g_new (Entry, MAX (n_rows, 1));
+  guint *order = g_new (guint, MAX (n_rows, 1));
   guint n = 0;
 
-  for (guint row = 0; row < self->n_rows; row++)
+  for (guint row = 0; row < n_rows; row++)
     if (shown == NULL || shown[row])
       entries[n++] = (Entry) { keys == NULL ? 0 : keys[row], row };
   if (keys != NULL)

@@ -21,7 +21,7 @@ fair_index_row_init (FairIndexRow *self)
 
 /**
  * fair_index_row_new:
- * @number: of the row in the data, whatever its place in the list
+ * @number: of the row in the data
  */
 FairIndexRow *
 fair_index_row_new (guint number)
@@ -36,4 +36,14 @@ guint
 fair_index_row_get_number (FairIndexRow *self)
 {
   return self->number;
+}
+
+/**
+ * fair_index_row_set_number:
+ * @number: of the row that stands in this place from now on
+ */
+void
+fair_index_row_set_number (FairIndexRow *self, guint number)
+{
+  self->number = number;
 }

@@ -345,7 +345,7 @@ fair_week_page_show (FairPage *page, FairSnapshot *snapshot)
   g_autoptr (GArray) choices = NULL;
 
   g_clear_pointer (&self->provisional, g_array_unref);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->chooser), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->chooser), TRUE);
   stop_reading (self);
   if (snapshot != NULL)
     choices = fair_week_choices (snapshot->book, snapshot->publications,
@@ -374,7 +374,7 @@ on_provisional (FairSession *session, GArray *picks, gpointer data)
   self->provisional = g_array_ref (picks);
   fair_pick_sheet_set_provisional (sheet);
   g_clear_handle_id (&self->patience, g_source_remove);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->chooser), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->chooser), FALSE);
   gtk_stack_set_visible_child_name (self->stack, "week");
   show_sheet (self, sheet, NULL);
 }

@@ -54,7 +54,7 @@ show_state (GtkWidget *cell, const FairSheetRow *row, FairSheetColumn column)
       set_class (cell, "error", pick && row->outcome == FAIR_OUTCOME_LOSS);
     }
   if (column == FAIR_SHEET_NEWS)
-    set_class (cell, "warning", pick && row->repriced && !row->stands);
+    set_class (cell, "warning", pick && row->repriced && !row->stands && !row->under_way);
 }
 
 /**
@@ -70,8 +70,22 @@ fair_pick_cell_show (GtkWidget *cell, const FairSheetRow *row, FairSheetColumn c
   g_autofree char *text = fair_sheet_row_to_text (row, column, format);
 
   gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
-  if (!fair_sheet_column_is_text (column))
-    return;
-  gtk_widget_set_tooltip_text (cell, text);
-  show_state (cell, row, column);
+  if (fair_sheet_column_is_text (column))
+    show_state (cell, row, column);
+}
+
+/**
+ * fair_pick_cell_is_cut:
+ *
+ * Returns: whether the cell's text is longer than the cell
+ */
+gboolean
+fair_pick_cell_is_cut (GtkWidget *cell)
+{
+  g_autoptr (PangoLayout) layout
+    = gtk_widget_create_pango_layout (cell, gtk_inscription_get_text (GTK_INSCRIPTION (cell)));
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width > gtk_widget_get_width (cell);
 }

@@ -17,7 +17,7 @@ static const struct
   gboolean shown;
 } defaults[FAIR_N_SHEET_COLUMNS] = {
   [FAIR_SHEET_KICKOFF] = { 13, TRUE },  [FAIR_SHEET_MATCHUP] = { 21, TRUE },     [FAIR_SHEET_MARKET] = { 8.5, TRUE },
-  [FAIR_SHEET_PICK] = { 16, TRUE },     [FAIR_SHEET_NEWS] = { 28, TRUE },        [FAIR_SHEET_LINE] = { 5.5, TRUE },
+  [FAIR_SHEET_PICK] = { 17, TRUE },     [FAIR_SHEET_NEWS] = { 28, TRUE },        [FAIR_SHEET_LINE] = { 5.5, TRUE },
   [FAIR_SHEET_BOOK] = { 8, TRUE },      [FAIR_SHEET_PRICE] = { 5.5, TRUE },      [FAIR_SHEET_MODEL] = { 6, TRUE },
   [FAIR_SHEET_EDGE] = { 5.5, TRUE },    [FAIR_SHEET_PROBABILITY] = { 9, TRUE },  [FAIR_SHEET_VALUE] = { 6.5, FALSE },
   [FAIR_SHEET_STAKE] = { 5.5, TRUE },   [FAIR_SHEET_CONFIDENCE] = { 9, FALSE },  [FAIR_SHEET_STATUS] = { 15, TRUE },
@@ -46,6 +46,7 @@ struct _FairPickColumns
   Slot                 slots[FAIR_N_SHEET_COLUMNS];
   int                  sort; /* a FairSheetColumn or NO_COLUMN */
   gboolean             descending;
+  GHashTable          *cells; /* GtkListItem -> Slot: what is on the screen, or near it */
   FairIndexRow        *probes[2];
   int                  probed; /* the first column that was asked to compare the probes */
   gboolean             setting; /* what changes is not the person's doing */
@@ -75,13 +76,30 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
 }
 
 static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+show_cell (GtkListItem *item, const Slot *slot)
 {
-  Slot *slot = data;
   FairIndexRow *index = gtk_list_item_get_item (item);
   const FairSheetRow *row = fair_pick_sheet_row (slot->owner->sheet, fair_index_row_get_number (index));
 
   fair_pick_cell_show (gtk_list_item_get_child (item), row, slot->column, slot->owner->format);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  Slot *slot = data;
+
+  g_hash_table_insert (slot->owner->cells, item, slot);
+  show_cell (item, slot);
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data)
+{
+  Slot *slot = data;
+
+  if (slot->owner->cells != NULL)
+    g_hash_table_remove (slot->owner->cells, item);
 }
 
 /* Is asked only about the probes, by the view's own sorter, which says neither its column nor its direction. */
@@ -388,6 +406,7 @@ add_column (FairPickColumns *self, FairSheetColumn column)
   *slot = (Slot) { .owner = self, .column = column, .wanted = defaults[column].shown };
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), slot);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), slot);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), slot);
   slot->object = gtk_column_view_column_new (fair_sheet_column_title (column), factory);
   gtk_column_view_column_set_sorter (slot->object, sorter);
   gtk_column_view_column_set_resizable (slot->object, TRUE);
@@ -436,6 +455,7 @@ fair_pick_columns_dispose (GObject *object)
         g_clear_object (&self->slots[i].object);
       }
   self->view = NULL;
+  g_clear_pointer (&self->cells, g_hash_table_unref);
   g_clear_object (&self->menu);
   g_clear_object (&self->sort_menu);
   g_clear_object (&self->actions);
@@ -456,6 +476,7 @@ fair_pick_columns_class_init (FairPickColumnsClass *klass)
 static void
 fair_pick_columns_init (FairPickColumns *self)
 {
+  self->cells = g_hash_table_new (NULL, NULL);
   self->menu = g_menu_new ();
   self->sort_menu = g_menu_new ();
   self->sort = NO_COLUMN;
@@ -527,13 +548,30 @@ fair_pick_columns_set_settings (FairPickColumns *self, FairSettings *settings)
 
 /**
  * fair_pick_columns_set_sheet:
- * @sheet: (nullable) (transfer none): what the cells show; the caller changes the rows after this
+ * @sheet: (nullable) (transfer none): what the cells show; the caller arranges its rows after this
  */
 void
 fair_pick_columns_set_sheet (FairPickColumns *self, const FairPickSheet *sheet)
 {
   self->sheet = sheet;
   apply_visibility (self);
+}
+
+/**
+ * fair_pick_columns_refresh:
+ *
+ * Shows the rows again after they were arranged anew.
+ */
+void
+fair_pick_columns_refresh (FairPickColumns *self)
+{
+  GHashTableIter cells;
+  gpointer item;
+  gpointer slot;
+
+  g_hash_table_iter_init (&cells, self->cells);
+  while (g_hash_table_iter_next (&cells, &item, &slot))
+    show_cell (item, slot);
 }
 
 void

@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (FairPickColumns, fair_pick_columns, FAIR, PICK_COLUMNS, GO
 FairPickColumns *fair_pick_columns_new           (GtkColumnView *view, GSimpleActionGroup *actions);
 void             fair_pick_columns_set_settings  (FairPickColumns *self, FairSettings *settings);
 void             fair_pick_columns_set_sheet     (FairPickColumns *self, const FairPickSheet *sheet);
+void             fair_pick_columns_refresh       (FairPickColumns *self);
 void             fair_pick_columns_set_format    (FairPickColumns *self, FairOddsFormat format);
 FairOddsFormat   fair_pick_columns_get_format    (FairPickColumns *self);
 gboolean         fair_pick_columns_get_sort      (FairPickColumns *self, FairSheetColumn *column, gboolean *descending);

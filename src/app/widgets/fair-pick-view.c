@@ -3,6 +3,7 @@
 
 #include "fair-compat.h"
 #include "fair-index-model.h"
+#include "fair-pick-cell.h"
 #include "fair-pick-columns.h"
 
 struct _FairPickView
@@ -75,26 +76,34 @@ select_rows (FairPickView *self, GArray *rows)
   gtk_selection_model_set_selection (self->selection, set, mask);
 }
 
+/* Arranges the rows and selects @selected of them. */
 static void
-arrange (FairPickView *self)
+arrange_and_select (FairPickView *self, GArray *selected)
 {
   FairSheetFilter filter = { self->picks_only, self->conference, self->words };
-  g_autoptr (GArray) selected = NULL;
+  guint n_rows = self->sheet == NULL ? 0 : fair_pick_sheet_n_rows (self->sheet);
   g_autofree double *keys = NULL;
   g_autofree guint8 *shown = NULL;
   FairSheetColumn column;
   gboolean descending = FALSE;
 
-  if (self->sheet == NULL)
-    return;
-  selected = selected_rows (self);
-  if (fair_pick_columns_get_sort (self->columns, &column, &descending))
+  if (n_rows > 0 && fair_pick_columns_get_sort (self->columns, &column, &descending))
     keys = fair_pick_sheet_keys (self->sheet, column);
-  shown = fair_pick_sheet_match (self->sheet, &filter);
+  if (n_rows > 0)
+    shown = fair_pick_sheet_match (self->sheet, &filter);
   self->arranging = TRUE;
-  fair_index_model_arrange (self->rows, keys, descending, shown);
+  fair_index_model_arrange (self->rows, n_rows, keys, descending, shown);
+  fair_pick_columns_refresh (self->columns);
   select_rows (self, selected);
   self->arranging = FALSE;
+}
+
+static void
+arrange (FairPickView *self)
+{
+  g_autoptr (GArray) selected = selected_rows (self);
+
+  arrange_and_select (self, selected);
 }
 
 static void
@@ -118,24 +127,28 @@ on_activate (GtkColumnView *view, guint position, FairPickView *self)
   g_signal_emit (self, signals[GAME_ACTIVATED], 0, pick_at (self, position)->game_id);
 }
 
-/* Where the row under a point is shown. */
-static guint
-position_at (FairPickView *self, double x, double y)
+/* The text under a point of the table; the pointer may be over the padding beside it. */
+static GtkWidget *
+cell_at (FairPickView *self, double x, double y)
 {
   GtkWidget *cell = gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *inner = cell == NULL ? NULL : gtk_widget_get_first_child (cell);
 
-  for (; cell != NULL && cell != GTK_WIDGET (self->view); cell = gtk_widget_get_parent (cell))
-    {
-      GtkWidget *inner = gtk_widget_get_first_child (cell);
-      GtkListItem *item = g_object_get_data (G_OBJECT (cell), "fair-item");
+  if (cell != NULL && g_object_get_data (G_OBJECT (cell), "fair-item") != NULL)
+    return cell;
+  return inner != NULL && g_object_get_data (G_OBJECT (inner), "fair-item") != NULL ? inner : NULL;
+}
 
-      /* The pointer may be over the padding of a cell. */
-      if (item == NULL && inner != NULL)
-        item = g_object_get_data (G_OBJECT (inner), "fair-item");
-      if (item != NULL)
-        return gtk_list_item_get_position (item);
-    }
-  return GTK_INVALID_LIST_POSITION;
+/* What is cut off is told. (A tooltip of each cell's own would ask the display for the pointer at every change.) */
+static gboolean
+on_query_tooltip (GtkWidget *view, int x, int y, gboolean keyboard, GtkTooltip *tooltip, gpointer data)
+{
+  GtkWidget *cell = keyboard ? NULL : cell_at (data, x, y);
+
+  if (cell == NULL || !fair_pick_cell_is_cut (cell))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, gtk_inscription_get_text (GTK_INSCRIPTION (cell)));
+  return TRUE;
 }
 
 /* Shows the rows' menu at a point of @widget. */
@@ -160,10 +173,12 @@ show_menu (FairPickView *self, GtkWidget *widget, double x, double y)
 static void
 on_secondary_click (GtkGestureClick *gesture, int n, double x, double y, FairPickView *self)
 {
-  guint position = position_at (self, x, y);
+  GtkWidget *cell = cell_at (self, x, y);
+  guint position;
 
-  if (position == GTK_INVALID_LIST_POSITION)
+  if (cell == NULL)
     return;
+  position = gtk_list_item_get_position (g_object_get_data (G_OBJECT (cell), "fair-item"));
   if (!gtk_selection_model_is_selected (self->selection, position))
     gtk_selection_model_select_item (self->selection, position, TRUE);
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
@@ -273,6 +288,8 @@ fair_pick_view_init (FairPickView *self)
   self->selection = GTK_SELECTION_MODEL (gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->rows))));
   g_signal_connect (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self);
   gtk_column_view_set_model (self->view, self->selection);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->view), TRUE);
+  g_signal_connect (self->view, "query-tooltip", G_CALLBACK (on_query_tooltip), self);
 }
 
 /**
@@ -325,19 +342,13 @@ fair_pick_view_set_sheet (FairPickView *self, FairPickSheet *sheet)
 {
   g_autoptr (FairPickSheet) before = self->sheet;
   g_autoptr (GArray) selected = selected_rows (self);
-  g_autoptr (GArray) again = before == NULL || sheet == NULL ? NULL : find_again (selected, before, sheet);
+  g_autoptr (GArray) again = before == NULL || sheet == NULL ? g_array_new (FALSE, FALSE, sizeof (guint))
+                                                             : find_again (selected, before, sheet);
 
-  self->arranging = TRUE;
-  fair_index_model_set_rows (self->rows, 0);
   self->sheet = sheet;
-  fair_pick_columns_set_sheet (self->columns, sheet);
   fair_pick_columns_set_format (self->columns, load_format (self));
-  fair_index_model_set_rows (self->rows, sheet == NULL ? 0 : fair_pick_sheet_n_rows (sheet));
-  arrange (self);
-  self->arranging = TRUE;
-  if (again != NULL)
-    select_rows (self, again);
-  self->arranging = FALSE;
+  fair_pick_columns_set_sheet (self->columns, sheet);
+  arrange_and_select (self, again);
 }
 
 /**
