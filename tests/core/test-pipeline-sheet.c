@@ -209,7 +209,7 @@ test_describe (void)
   expect_description (empty, NULL, "0 picks in 0 games");
   fair_pick_sheet_set_provisional (sheet);
   expect_description (sheet, NULL,
-                      "2 picks in 2 games · provisional, from the newest seasons alone; older seasons are on their way "
+                      "2 picks in 2 games · from the newest seasons alone; older seasons are on their way "
                       "· 2 are expected to lose at their price");
   expect_cell (sheet, 0, FAIR_SHEET_STATUS, 0, "Provisional pick");
 }
