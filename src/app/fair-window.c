@@ -448,10 +448,20 @@ fair_window_class_init (FairWindowClass *klass)
   install_actions (widget);
 }
 
+/* GTK 4.8's list boxes take Tab for the next row; here it leaves for the page, or back for the header. */
+static gboolean
+on_sidebar_key (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, FairWindow *self)
+{
+  if (key == GDK_KEY_ISO_Left_Tab)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->menu));
+  return key == GDK_KEY_Tab && gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static GtkWidget *
 make_sidebar (FairWindow *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->sidebar = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_widget_add_css_class (GTK_WIDGET (self->sidebar), "navigation-sidebar");
@@ -467,6 +477,9 @@ make_sidebar (FairWindow *self)
                                       _(pages[i].title), -1);
     }
   g_signal_connect (self->sidebar, "row-selected", G_CALLBACK (on_row_selected), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_sidebar_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->sidebar), keys);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->sidebar));
   return scroller;
