@@ -3,7 +3,7 @@
 
 #include "fair-compat.h"
 #include "fair-csv.h"
-#include "fair-file.h"
+#include "fair-export.h"
 #include "fair-rating-item.h"
 #include "fair-reading-cache.h"
 #include "fair-team-view.h"
@@ -373,35 +373,16 @@ to_csv (FairRatingsPage *self)
   return fair_csv_writer_finish (writer);
 }
 
-static void
-on_place_chosen (GObject *source, GAsyncResult *result, gpointer data)
-{
-  FairRatingsPage *self = FAIR_RATINGS_PAGE (source);
-  g_autoptr (GFile) file = fair_compat_choose_file_finish (result, NULL);
-  g_autofree char *path = file == NULL ? NULL : g_file_get_path (file);
-  g_autofree char *message = NULL;
-  g_autoptr (GBytes) csv = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (file == NULL)
-    return;
-  csv = to_csv (self);
-  if (path == NULL)
-    message = g_strdup (_("That place is not on this machine; choose a folder that is."));
-  else if (fair_file_write_atomically (path, g_bytes_get_data (csv, NULL), g_bytes_get_size (csv), 0644, &error))
-    message = g_strdup_printf (_("Saved “%s”."), path);
-  fair_page_tell (FAIR_PAGE (self), message != NULL ? message : error->message);
-}
-
 static gboolean
 fair_ratings_page_export (FairPage *page)
 {
   FairRatingsPage *self = FAIR_RATINGS_PAGE (page);
+  g_autoptr (GBytes) csv = NULL;
 
   if (self->history == NULL)
     return FALSE;
-  fair_compat_choose_file_async (GTK_WIDGET (self), FAIR_FILE_SAVE, _("Export the Ratings"), "ratings.csv",
-                                 on_place_chosen, NULL);
+  csv = to_csv (self);
+  fair_export_csv (page, "ratings.csv", csv);
   return TRUE;
 }
 
