@@ -176,6 +176,7 @@ static void
 show_page (FairWindow *self, guint index)
 {
   GtkWidget *page = gtk_stack_get_child_by_name (self->stack, pages[index].name);
+  GtkWidget *focus;
 
   if (page != NULL && page == gtk_stack_get_visible_child (self->stack))
     return;
@@ -188,6 +189,10 @@ show_page (FairWindow *self, guint index)
   gtk_stack_set_visible_child (self->stack, page);
   adw_window_title_set_title (self->title, _(pages[index].title));
   gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, index));
+  /* The keys that go from row to row begin where the person is. */
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)))
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_selected_row (self->sidebar)));
   if (fair_compat_split_is_folded (self->split))
     fair_compat_split_set_shown (self->split, FALSE);
 }
