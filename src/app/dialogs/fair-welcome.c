@@ -102,11 +102,11 @@ on_escape (GtkWidget *widget, GVariant *arguments, gpointer data)
 static void
 on_begin (GtkButton *button, FairWelcome *self)
 {
-  g_autoptr (FairWelcome) alive = g_object_ref (self);
   const char *staking = gtk_check_button_get_active (self->kelly)  ? "quarter-kelly"
                         : gtk_check_button_get_active (self->flat) ? "flat"
                                                                    : "paper";
 
+  g_object_ref (self); /* what begins may take this away */
   /* Not through the widget: a sheet that is a window of its own does not know the program's actions. */
   g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "begin",
                                   g_variant_new ("(ss)", self->profile, staking));
@@ -114,6 +114,7 @@ on_begin (GtkButton *button, FairWelcome *self)
     fair_compat_close_sheet (GTK_WIDGET (self));
   else
     gtk_stack_set_visible_child_name (self->steps, STEP_START);
+  g_object_unref (self);
 }
 
 static void
