@@ -8,6 +8,7 @@
 #include "fair-performance-page.h"
 #include "fair-ratings-page.h"
 #include "fair-run-bar.h"
+#include "fair-toast.h"
 #include "fair-week-page.h"
 #include "fair-welcome.h"
 
@@ -70,11 +71,7 @@ current_page (FairWindow *self)
 void
 fair_window_tell (FairWindow *self, const char *message)
 {
-  AdwToast *toast = adw_toast_new ("");
-  g_autofree char *escaped = g_markup_escape_text (message, -1);
-
-  adw_toast_set_title (toast, escaped);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  adw_toast_overlay_add_toast (self->toasts, fair_toast_new (message));
   fair_compat_announce (GTK_WIDGET (self), message);
 }
 

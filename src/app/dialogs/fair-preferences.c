@@ -7,6 +7,7 @@
 #include "fair-key-form.h"
 #include "fair-key-group.h"
 #include "fair-setting-row.h"
+#include "fair-toast.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -95,9 +96,8 @@ tell (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   FairPreferences *self = FAIR_PREFERENCES (widget);
   const char *message = g_variant_get_string (parameter, NULL);
-  g_autofree char *escaped = g_markup_escape_text (message, -1);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
+  adw_toast_overlay_add_toast (self->toasts, fair_toast_new (message));
   fair_compat_announce (widget, message);
 }
 
