@@ -306,6 +306,12 @@ fair_application_handle_local_options (GApplication *application, GVariantDict *
       g_print ("Fair Catch %s\n", FAIR_VERSION);
       return EXIT_SUCCESS;
     }
+  if (!gtk_init_check ())
+    {
+      g_printerr (_("faircatch: There is no display to open a window on; “fair run” does the week in a terminal.\n"));
+      return EXIT_FAILURE;
+    }
+  g_set_prgname (FAIR_APPLICATION_ID); /* how a desktop knows whose window it is */
   /* A folder, a clock or an address of its own makes an instance of its own. */
   if (self->data_dir != NULL || self->api_url != NULL || self->as_of != NULL || self->demo)
     g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);

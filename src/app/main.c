@@ -12,7 +12,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, FAIR_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  g_set_prgname (FAIR_APPLICATION_ID);
+  g_set_prgname ("faircatch");
   application = fair_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

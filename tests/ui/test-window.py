@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The window itself: its keys, a second start, and data that cannot be read."""
 
+import os
 import shutil
 import subprocess
 
@@ -45,6 +46,14 @@ def case_keys(home):
         window.wait_text('132 teams', 10)
         window.keys('ctrl+w')
         check(window.process.wait(20) == 0, window.log())
+
+
+def case_no_display(home):
+    env = {key: value for key, value in os.environ.items() if key not in ('DISPLAY', 'WAYLAND_DISPLAY')}
+    for option, code in (('--version', 0), ('--help', 0), ('--demo', 1)):
+        result = subprocess.run([PROGRAM, option], env=env, capture_output=True, text=True, timeout=20, check=False)
+        check(result.returncode == code, f'{option}: {result}')
+    check(result.stderr.strip().endswith('“fair run” does the week in a terminal.'), result.stderr)
 
 
 def case_second_start_raises_the_first(home):
