@@ -223,10 +223,11 @@ test_nothing (Fixture *self, gconstpointer data)
   const char *const expected[] = { "time to be determined", "No published table has this game.",
                                    "No prediction of this game is stored.", "No book has a line on this game yet.",
                                    "Only games against FBS teams are stored.", NULL };
-  g_autofree char *first = show (self, 3, "Navy @ Army <&>");
+  g_autofree char *before = show (self, 3, "Navy @ Army <&>");
   g_autofree char *text = show (self, 4, "Howard @ Army <&>");
 
   check (text, expected);
+  g_assert_cmpstr (text, !=, before); /* nothing of the game before is left */
   g_assert_null (strstr (text, "Predicted"));
   g_assert_null (strstr (text, "Bovada"));
   g_assert_null (strstr (text, "Navy +3.0"));
