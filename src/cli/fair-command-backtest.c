@@ -28,19 +28,23 @@ fair_command_backtest (FairCli *cli, int argc, char **argv, GError **error)
   int from = 0;
   int to = 0;
   g_autofree char *csv = NULL;
+  g_autofree char *design = NULL;
   const GOptionEntry entries[] = {
     { "from", 0, 0, G_OPTION_ARG_INT, &from, N_ ("First season"), "YEAR" },
     { "to", 0, 0, G_OPTION_ARG_INT, &to, N_ ("Last season"), "YEAR" },
+    { "design", 0, 0, G_OPTION_ARG_STRING, &design, N_ ("Model: full (the default), or scores"), "NAME" },
     { "predictions", 0, 0, G_OPTION_ARG_FILENAME, &csv, N_ ("Write every prediction as CSV"), "FILE" },
     { NULL },
   };
   FairModelCache cache;
+  FairForecastOptions options = { 0 };
   g_autoptr (FairStore) store = NULL;
   g_autoptr (FairBook) book = NULL;
   g_autoptr (FairBacktest) backtest = NULL;
   g_autofree char *text = NULL;
 
-  if (!fair_cli_parse (entries, NULL, &argc, &argv, error))
+  if (!fair_cli_parse (entries, NULL, &argc, &argv, error)
+      || (design != NULL && !fair_design_from_string (design, &options.design, error)))
     return FAIR_EXIT_USAGE;
   if (from == 0 || to == 0 || from > to)
     {
@@ -58,7 +62,8 @@ fair_command_backtest (FairCli *cli, int argc, char **argv, GError **error)
       return FAIR_EXIT_FAILED;
     }
   cache = fair_reading_cache (store);
-  backtest = book == NULL ? NULL : fair_backtest_run (book, from, to, &cache, NULL, NULL, error);
+  options.cache = &cache;
+  backtest = book == NULL ? NULL : fair_backtest_run (book, from, to, &options, NULL, NULL, error);
   if (backtest == NULL)
     return FAIR_EXIT_FAILED;
   if (csv != NULL)

@@ -39,7 +39,7 @@ collect_requests (FairBacktest *self)
  * fair_backtest_run:
  * @from: the first season
  * @to: the last season, at least @from
- * @cache: (nullable): where estimates are kept between runs
+ * @options: (nullable): how
  * @progress: (nullable): where the walk stands
  *
  * Walks forward through the book and predicts every game of the seasons that is over, at the game's own freeze: the
@@ -52,7 +52,7 @@ FairBacktest *
 fair_backtest_run (const FairBook       *book,
                    int                   from,
                    int                   to,
-                   const FairModelCache *cache,
+                   const FairForecastOptions *options,
                    FairProgress         *progress,
                    GCancellable         *cancellable,
                    GError              **error)
@@ -73,7 +73,7 @@ fair_backtest_run (const FairBook       *book,
   self->rows = g_array_new (FALSE, TRUE, sizeof (FairBacktestRow));
   collect_requests (self);
   self->forecast = fair_forecast_run (book, (const FairForecastRequest *) (gpointer) self->requests->data,
-                                      self->requests->len, cache, progress, cancellable, error);
+                                      self->requests->len, options, progress, cancellable, error);
   if (self->forecast == NULL)
     return NULL;
   fair_backtest_score (self);

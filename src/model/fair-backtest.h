@@ -49,7 +49,7 @@ typedef struct _FairBacktest FairBacktest;
 FairBacktest          *fair_backtest_run         (const FairBook       *book,
                                                   int                   from,
                                                   int                   to,
-                                                  const FairModelCache *cache,
+                                                  const FairForecastOptions *options,
                                                   FairProgress         *progress,
                                                   GCancellable         *cancellable,
                                                   GError              **error);

@@ -441,7 +441,7 @@ walk_through (Walk *walk, GArray *questions, FairPrediction *out, GCancellable *
  * @book: everything; each prediction sees only what was known at its freeze
  * @requests: in any order
  * @n_requests: how many
- * @cache: (nullable): where estimates are kept
+ * @options: (nullable): how
  *
  * Walks forward through the book once and predicts all games at their freezes. The same book and requests give the same
  * bytes on every machine, with or without a cache, whatever the number of cores.
@@ -450,7 +450,8 @@ walk_through (Walk *walk, GArray *questions, FairPrediction *out, GCancellable *
  */
 FairForecast *
 fair_forecast_run (const FairBook *book, const FairForecastRequest *requests, guint n_requests,
-                   const FairModelCache *cache, FairProgress *progress, GCancellable *cancellable, GError **error)
+                   const FairForecastOptions *options, FairProgress *progress, GCancellable *cancellable,
+                   GError **error)
 {
   g_autoptr (FairForecast) self = g_new0 (FairForecast, 1);
   g_autoptr (GArray) questions = NULL;
@@ -462,7 +463,7 @@ fair_forecast_run (const FairBook *book, const FairForecastRequest *requests, gu
   self->predictions = g_array_new (FALSE, TRUE, sizeof (FairPrediction));
   g_array_set_size (self->predictions, n_requests);
   self->ratings = g_array_new (FALSE, FALSE, sizeof (FairRating));
-  walk_start (&walk, book, cache, progress);
+  walk_start (&walk, book, options == NULL ? NULL : options->cache, progress);
   last_season = walk.params_season;
   questions = collect_questions (&walk, requests, n_requests);
   done = walk_through (&walk, questions, (FairPrediction *) (gpointer) self->predictions->data, cancellable, error);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fair-book.h"
+#include "fair-design.h"
 #include "fair-prediction.h"
 #include "fair-progress.h"
 
@@ -33,6 +34,18 @@ typedef struct
   gpointer data;
 } FairModelCache;
 
+/**
+ * FairForecastOptions:
+ *
+ * How a forecast is made. NULL stands for all fields 0: the full design on all that was known.
+ */
+typedef struct
+{
+  FairDesign            design;
+  gint64                until; /* UTC seconds: results and statistics known later are left out; 0: none is */
+  const FairModelCache *cache; /* nullable: where estimates are kept */
+} FairForecastOptions;
+
 typedef struct _FairForecast FairForecast;
 
 /**
@@ -49,7 +62,7 @@ typedef struct
 } FairDatedRating;
 
 FairForecast         *fair_forecast_run         (const FairBook *book, const FairForecastRequest *requests,
-                                                 guint n_requests, const FairModelCache *cache,
+                                                 guint n_requests, const FairForecastOptions *options,
                                                  FairProgress *progress, GCancellable *cancellable, GError **error);
 GArray               *fair_forecast_history     (const FairBook *book, int from, gint64 until,
                                                  const FairModelCache *cache, GCancellable *cancellable,

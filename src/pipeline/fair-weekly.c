@@ -306,9 +306,10 @@ static FairForecast *
 forecast (Job *job, GError **error)
 {
   FairModelCache cache = { load_cached, save_cached, job->job->store };
+  FairForecastOptions options = { .cache = &cache };
   g_autoptr (GArray) requests = collect_requests (job);
   FairForecast *made
-    = fair_forecast_run (job->book, (const FairForecastRequest *) (gpointer) requests->data, requests->len, &cache,
+    = fair_forecast_run (job->book, (const FairForecastRequest *) (gpointer) requests->data, requests->len, &options,
                          job->job->progress, job->job->cancellable, error);
   const FairPrediction *predictions;
   guint n;

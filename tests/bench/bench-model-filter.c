@@ -75,13 +75,14 @@ main (void)
   g_autoptr (FairBook) book = make_book ();
   g_autoptr (GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   const FairModelCache cache = { load, save, texts };
+  const FairForecastOptions options = { .cache = &cache };
   guint last = fair_book_n_games (book) - 1;
   FairForecastRequest request = { last, fair_book_game (book, last)->freeze };
 
   for (guint run = 0; run < 3; run++)
     {
       gint64 start = g_get_monotonic_time ();
-      g_autoptr (FairForecast) forecast = fair_forecast_run (book, &request, 1, &cache, NULL, NULL, NULL);
+      g_autoptr (FairForecast) forecast = fair_forecast_run (book, &request, 1, &options, NULL, NULL, NULL);
 
       g_print ("%u games, %s: %.0f ms, model %s\n", last + 1, run == 0 ? "estimating" : "estimates at hand",
                (g_get_monotonic_time () - start) / 1000.0, fair_forecast_model_id (forecast));

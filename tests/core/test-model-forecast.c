@@ -62,8 +62,9 @@ static FairForecast *
 forecast (const FairBook *book, GArray *requests, const FairModelCache *cache)
 {
   g_autoptr (GError) error = NULL;
+  FairForecastOptions options = { .cache = cache };
   FairForecast *result = fair_forecast_run (book, (const FairForecastRequest *) (gpointer) requests->data,
-                                            requests->len, cache, NULL, NULL, &error);
+                                            requests->len, &options, NULL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (result);

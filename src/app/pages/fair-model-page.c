@@ -51,10 +51,11 @@ run_backtest (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   g_autoptr (GError) error = NULL;
   g_autoptr (FairStore) store = fair_store_open_reader (fair_session_get_profile (order->session)->paths, &error);
   FairModelCache cache = fair_reading_cache (store);
+  FairForecastOptions options = { .cache = &cache };
   FairBacktest *backtest = NULL;
 
   if (store != NULL)
-    backtest = fair_backtest_run (book, fair_book_first_season (book) + BURN_IN, fair_book_last_season (book), &cache,
+    backtest = fair_backtest_run (book, fair_book_first_season (book) + BURN_IN, fair_book_last_season (book), &options,
                                   order->progress, cancellable, &error);
   if (backtest == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
