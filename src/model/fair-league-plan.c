@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-league-plan.h"
 
+#include "fair-clock.h"
+
 #include <math.h>
 
 #define RECRUITING_CLASSES 4
+
+/* Days since the game before; nobody is better rested than at the season's start. */
+#define MOST_REST 14.0
 
 /* A mean over fewer teams says nothing. */
 #define LEAST_KNOWN 20
@@ -21,6 +26,7 @@ struct _FairLeaguePlan
   guint          *conference; /* [season][place]: group, FAIR_NO_INDEX where not in the FBS */
   guint          *n_conferences; /* [season] */
   gboolean       *power; /* [season][place] */
+  double         *rest;  /* [game][home, away]: days */
 };
 
 void
@@ -31,6 +37,7 @@ fair_league_plan_free (FairLeaguePlan *self)
   g_free (self->conference);
   g_free (self->n_conferences);
   g_free (self->power);
+  g_free (self->rest);
   g_free (self);
 }
 
@@ -90,6 +97,30 @@ note_conferences (FairLeaguePlan *self)
     }
 }
 
+static double
+rest_of (const FairBookGame *game, const FairBookGame *before)
+{
+  if (before == NULL || before->week.season != game->week.season)
+    return MOST_REST;
+  return MIN ((double) (game->kickoff - before->kickoff) / FAIR_DAY, MOST_REST);
+}
+
+static void
+note_rest (FairLeaguePlan *self)
+{
+  g_autofree const FairBookGame **last = g_new0 (const FairBookGame *, fair_book_n_teams (self->book) + 1);
+
+  self->rest = g_new (double, 2 * fair_book_n_games (self->book) + 1);
+  for (guint i = 0; i < fair_book_n_games (self->book); i++)
+    {
+      const FairBookGame *game = fair_book_game (self->book, i);
+
+      self->rest[2 * i] = rest_of (game, last[game->home]);
+      self->rest[2 * i + 1] = rest_of (game, last[game->away]);
+      last[game->home] = last[game->away] = game;
+    }
+}
+
 /**
  * fair_league_plan_new:
  * @book: must outlive the plan
@@ -116,6 +147,7 @@ fair_league_plan_new (const FairBook *book)
   self->first_season = fair_book_first_season (book);
   self->n_seasons = MAX (0, fair_book_last_season (book) - self->first_season + 1);
   note_conferences (self);
+  note_rest (self);
   return self;
 }
 
@@ -202,6 +234,17 @@ fair_league_plan_max_conferences (const FairLeaguePlan *self)
   for (guint i = 0; i < self->n_seasons; i++)
     most = MAX (most, self->n_conferences[i]);
   return most;
+}
+
+/**
+ * fair_league_plan_rest:
+ *
+ * Returns: days since the side's game before, at most two weeks, which is also what a season's first game has
+ */
+double
+fair_league_plan_rest (const FairLeaguePlan *self, guint game, gboolean home)
+{
+  return self->rest[2 * game + (home ? 0 : 1)];
 }
 
 /* This season's value, or the last one that was known: rosters change slowly. */

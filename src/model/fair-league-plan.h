@@ -38,6 +38,7 @@ guint           fair_league_plan_team        (const FairLeaguePlan *self, guint 
 gboolean        fair_league_plan_in_fbs      (const FairLeaguePlan *self, guint place, int season);
 const guint    *fair_league_plan_conferences (const FairLeaguePlan *self, int season, guint *n);
 guint           fair_league_plan_max_conferences (const FairLeaguePlan *self);
+double          fair_league_plan_rest        (const FairLeaguePlan *self, guint game, gboolean home);
 void            fair_league_plan_features    (const FairLeaguePlan *self, int season, gint64 as_of, double *out);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairLeaguePlan, fair_league_plan_free)

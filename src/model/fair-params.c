@@ -48,6 +48,7 @@ typedef struct
 {
   const FairLeaguePlan *plan;
   FairTarget            target;
+  const FairSeen       *seen;
   int                   first; /* season of the warm-up */
   int                   season; /* the first that must not be seen */
   FairFilterParams      start;
@@ -68,6 +69,48 @@ fair_filter_params_default (FairTarget target)
   for (FairParam i = 0; i < FAIR_N_PARAMS; i++)
     params.value[i] = ranges[target][i].start;
   return params;
+}
+
+/**
+ * fair_filter_params_to_text:
+ *
+ * Returns: (transfer full): the numbers, in the C locale and exact
+ */
+char *
+fair_filter_params_to_text (const FairFilterParams *params)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  for (FairParam i = 0; i < FAIR_N_PARAMS; i++)
+    g_string_append_printf (text, "%s%s", i == 0 ? "" : " ",
+                            g_ascii_dtostr (buffer, sizeof buffer, params->value[i]));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * fair_filter_params_from_text:
+ * @text: (nullable): of fair_filter_params_to_text()
+ * @out: (out): untouched where it is not
+ */
+gboolean
+fair_filter_params_from_text (const char *text, FairFilterParams *out)
+{
+  g_auto (GStrv) numbers = g_strsplit (text == NULL ? "" : text, " ", -1);
+  FairFilterParams params;
+
+  if (g_strv_length (numbers) != FAIR_N_PARAMS)
+    return FALSE;
+  for (FairParam i = 0; i < FAIR_N_PARAMS; i++)
+    {
+      char *end;
+
+      params.value[i] = g_ascii_strtod (numbers[i], &end);
+      if (end == numbers[i] || *end != '\0' || !isfinite (params.value[i]))
+        return FALSE;
+    }
+  *out = params;
+  return TRUE;
 }
 
 static FairFilterParams
@@ -96,6 +139,16 @@ disbelief (const Search *search, const FairFilterParams *params)
   return sum;
 }
 
+static double
+cost_of (const FairRatings *ratings, guint game, double outcome)
+{
+  double sd;
+  double deviations = outcome - fair_ratings_predict (ratings, game, &sd);
+
+  deviations /= sd;
+  return 0.5 * (deviations * deviations + log (2 * G_PI * sd * sd));
+}
+
 /* How unlikely the results of the window were under a walk with these parameters. */
 static double
 unlikelihood (const double *x, gpointer data)
@@ -113,38 +166,39 @@ unlikelihood (const double *x, gpointer data)
       const FairBookGame *game = fair_book_game (book, i);
       int home;
       int away;
-      double cost;
 
       if (game->week.season >= search->season)
         break;
-      if (!fair_view_result (view, i, &home, &away))
+      if (isnan (search->seen[i].outcome) || !fair_view_result (view, i, &home, &away))
         continue;
       if (game->week.season != season)
         fair_ratings_begin (ratings, game->week.season, game->kickoff, &params);
       season = game->week.season;
-      cost = fair_ratings_observe (ratings, i, home, away);
       if (season > search->first)
-        sum += cost;
+        sum += cost_of (ratings, i, fair_target_outcome (search->target, home, away));
+      fair_ratings_observe (ratings, i, search->seen[i]);
     }
   return sum;
 }
 
 /**
  * fair_filter_params_estimate:
+ * @seen: of each game of the book, as what a filter takes it
  * @season: only results of earlier seasons are looked at
  * @start: the estimate for the season before
  *
- * Estimates the hyper-parameters by maximum likelihood of the one-step predictions over a trailing window of seasons,
+ * Estimates the hyper-parameters by maximum likelihood of the one-step predictions of real outcomes over a trailing window of seasons,
  * with a weak belief about them: A. C. Harvey, Forecasting, Structural Time Series Models and the Kalman Filter (1989),
  * section 3.4. It takes 41 walks.
  *
  * Returns: the parameters for @season; @start where there are fewer than two earlier seasons
  */
 FairFilterParams
-fair_filter_params_estimate (const FairLeaguePlan *plan, FairTarget target, int season, const FairFilterParams *start)
+fair_filter_params_estimate (const FairLeaguePlan *plan, FairTarget target, const FairSeen *seen, int season,
+                             const FairFilterParams *start)
 {
   const FairBook *book = fair_league_plan_book (plan);
-  Search search = { .plan = plan, .target = target, .season = season, .start = *start };
+  Search search = { .plan = plan, .target = target, .seen = seen, .season = season, .start = *start };
   FairUnknown unknowns[FAIR_N_PARAMS];
   double x[FAIR_N_PARAMS];
 

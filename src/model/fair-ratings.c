@@ -128,6 +128,17 @@ fair_target_to_string (FairTarget target)
   return target == FAIR_TARGET_MARGIN ? "margin" : "total";
 }
 
+/**
+ * fair_target_outcome:
+ *
+ * Returns: what a target makes of the two sides' numbers: the home side's lead, or both together
+ */
+double
+fair_target_outcome (FairTarget target, double home, double away)
+{
+  return home + knowledge[target].sign * away;
+}
+
 static void
 believe (FairRatings *self, guint state, const Belief *belief)
 {
@@ -343,21 +354,18 @@ noise_of (const FairRatings *self, const FairBookGame *game, double expected)
  * fair_ratings_observe:
  * @game: of the season that has begun
  *
- * Takes a result into the belief, after letting the time since the result before pass.
- *
- * Returns: the negative log likelihood that it had
+ * Takes a game into the belief, after letting the time since the game before pass.
  */
-double
-fair_ratings_observe (FairRatings *self, guint game, int home_points, int away_points)
+void
+fair_ratings_observe (FairRatings *self, guint game, FairSeen seen)
 {
   const FairBookGame *row = fair_book_game (fair_league_plan_book (self->plan), game);
-  double outcome = home_points + knowledge[self->target].sign * away_points;
   FairTerm terms[MAX_TERMS];
   guint n = terms_of (self, row, terms);
 
   let_time_pass (self, row->kickoff);
-  return fair_filter_observe (self->filter, terms, n, outcome,
-                              noise_of (self, row, fair_filter_mean (self->filter, terms, n)));
+  fair_filter_observe (self->filter, terms, n, seen.outcome,
+                       seen.noise_share * noise_of (self, row, fair_filter_mean (self->filter, terms, n)));
 }
 
 /**
@@ -380,6 +388,45 @@ fair_ratings_predict (const FairRatings *self, guint game, double *sd)
     moves += square (self->params.value[FAIR_PARAM_COMMON_SD]);
   *sd = sqrt (variance + moves * weeks_until (self, row->kickoff));
   return expected;
+}
+
+/* Of the season's FBS teams; the away side of a game between two of them takes it off again. */
+static double
+mean_strength (const FairRatings *self)
+{
+  double sum = 0;
+  guint n = 0;
+
+  for (guint place = 0; place < lower_state (self); place++)
+    if (fair_league_plan_in_fbs (self->plan, place, self->season))
+      {
+        FairTerm term = { place, 1 };
+
+        sum += fair_filter_mean (self->filter, &term, 1);
+        n++;
+      }
+  return n == 0 ? 0 : sum / n;
+}
+
+/**
+ * fair_ratings_explain:
+ * @home: (out): what the home side's strength adds, against an average team of the FBS
+ * @away: (out): likewise the away side's
+ * @common: (out): home field, or what two average teams score
+ *
+ * Takes the expectation of fair_ratings_predict() apart.
+ */
+void
+fair_ratings_explain (const FairRatings *self, guint game, double *home, double *away, double *common)
+{
+  const FairBookGame *row = fair_book_game (fair_league_plan_book (self->plan), game);
+  double mean = mean_strength (self);
+  FairTerm terms[MAX_TERMS];
+  guint n = terms_of (self, row, terms);
+
+  *home = fair_filter_mean (self->filter, &terms[0], 1) - terms[0].weight * mean;
+  *away = fair_filter_mean (self->filter, &terms[1], 1) - terms[1].weight * mean;
+  *common = (terms[0].weight + terms[1].weight) * mean + fair_filter_mean (self->filter, &terms[2], n - 2);
 }
 
 /**

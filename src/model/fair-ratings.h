@@ -42,6 +42,17 @@ typedef struct
 } FairFilterParams;
 
 /**
+ * FairSeen:
+ *
+ * As what a filter took a game.
+ */
+typedef struct
+{
+  double outcome;     /* points, as it was or as it deserved to be; NaN: not taken */
+  double noise_share; /* 1, or how much smaller the variance of its noise is than that of a real outcome */
+} FairSeen;
+
+/**
  * FairRatings:
  *
  * The ratings filter for one target, walking forward through a book. Offence and defence of a team are (strength ±
@@ -57,14 +68,19 @@ FairRatings     *fair_ratings_copy           (const FairRatings *self);
 void             fair_ratings_free           (FairRatings *self);
 void             fair_ratings_begin          (FairRatings *self, int season, gint64 as_of,
                                               const FairFilterParams *params);
-double           fair_ratings_observe        (FairRatings *self, guint game, int home_points, int away_points);
+void             fair_ratings_observe        (FairRatings *self, guint game, FairSeen seen);
 double           fair_ratings_predict        (const FairRatings *self, guint game, double *sd);
+void             fair_ratings_explain        (const FairRatings *self, guint game, double *home, double *away,
+                                              double *common);
 double           fair_ratings_strength       (const FairRatings *self, guint place, double *sd);
 
 const char      *fair_target_to_string       (FairTarget target);
+double           fair_target_outcome         (FairTarget target, double home, double away);
 FairFilterParams fair_filter_params_default  (FairTarget target);
-FairFilterParams fair_filter_params_estimate (const FairLeaguePlan *plan, FairTarget target, int season,
-                                              const FairFilterParams *start);
+char            *fair_filter_params_to_text  (const FairFilterParams *params);
+gboolean         fair_filter_params_from_text (const char *text, FairFilterParams *out);
+FairFilterParams fair_filter_params_estimate (const FairLeaguePlan *plan, FairTarget target, const FairSeen *seen,
+                                              int season, const FairFilterParams *start);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairRatings, fair_ratings_free)
 

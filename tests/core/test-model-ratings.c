@@ -92,7 +92,7 @@ test_single_game (Fixture *f, gconstpointer data)
 
   g_assert_cmpfloat_with_epsilon (fair_ratings_predict (f->ratings, 0, &sd), HOME_FIELD, 1e-9);
   g_assert_cmpfloat_with_epsilon (sd, sqrt (variance), 1e-9);
-  fair_ratings_observe (f->ratings, 0, 40, 20);
+  fair_ratings_observe (f->ratings, 0, (FairSeen) { 20, 1 });
   /* Against the mean of the two, each is half their difference away. */
   g_assert_cmpfloat_with_epsilon (fair_ratings_strength (f->ratings, 0, &sd), FIRST_VARIANCE * step, 1e-9);
   g_assert_cmpfloat_with_epsilon (fair_ratings_strength (f->ratings, 1, &sd), -FIRST_VARIANCE * step, 1e-9);
@@ -109,7 +109,7 @@ test_home_and_neutral (Fixture *f, gconstpointer data)
   double neutral;
   double sd;
 
-  fair_ratings_observe (f->ratings, 2, 40, 20);
+  fair_ratings_observe (f->ratings, 2, (FairSeen) { 20, 1 });
   home = fair_ratings_predict (f->ratings, 0, &sd);
   away = fair_ratings_predict (f->ratings, 1, &sd);
   neutral = fair_ratings_predict (f->ratings, 2, &sd);
@@ -142,8 +142,11 @@ test_carry_over (Fixture *f, gconstpointer data)
   double sd;
 
   for (guint i = 0; i < 3; i++)
-    fair_ratings_observe (f->ratings, i, fair_book_game (f->book, i)->home_points,
-                          fair_book_game (f->book, i)->away_points);
+    {
+      const FairBookGame *game = fair_book_game (f->book, i);
+
+      fair_ratings_observe (f->ratings, i, (FairSeen) { game->home_points - game->away_points, 1 });
+    }
   before = fair_ratings_predict (f->ratings, 2, &sd_before);
   fair_ratings_begin (f->ratings, 2016, fair_book_game (f->book, 4)->kickoff, &f->params);
   after = fair_ratings_predict (f->ratings, 4, &sd_after) - HOME_FIELD;
@@ -162,7 +165,7 @@ test_moves_with_time (Fixture *f, gconstpointer data)
   double now;
   double later;
 
-  fair_ratings_observe (f->ratings, 0, 40, 20);
+  fair_ratings_observe (f->ratings, 0, (FairSeen) { 20, 1 });
   copy = fair_ratings_copy (f->ratings);
   fair_ratings_predict (copy, 0, &now);
   fair_ratings_predict (copy, 4, &later); /* a year on */
@@ -179,7 +182,7 @@ test_totals (Fixture *f, gconstpointer data)
 
   expected = fair_ratings_predict (f->ratings, 0, &low);
   g_assert_cmpfloat_with_epsilon (expected, 55, 1e-9);
-  fair_ratings_observe (f->ratings, 0, 60, 50);
+  fair_ratings_observe (f->ratings, 0, (FairSeen) { 110, 1 });
   expected = fair_ratings_predict (f->ratings, 1, &high);
   g_assert_cmpfloat (expected, >, 60);
   g_assert_cmpfloat_with_epsilon (expected, fair_ratings_predict (f->ratings, 2, &high), 1e-9);
@@ -190,7 +193,7 @@ test_totals (Fixture *f, gconstpointer data)
 static void
 test_estimate_needs_seasons (Fixture *f, gconstpointer data)
 {
-  FairFilterParams estimate = fair_filter_params_estimate (f->plan, FAIR_TARGET_MARGIN, 2016, &f->params);
+  FairFilterParams estimate = fair_filter_params_estimate (f->plan, FAIR_TARGET_MARGIN, NULL, 2016, &f->params);
 
   for (FairParam i = 0; i < FAIR_N_PARAMS; i++)
     g_assert_cmpfloat (estimate.value[i], ==, f->params.value[i]);
