@@ -161,20 +161,21 @@ choose_penalty (GArray *misses)
   return penalties[best];
 }
 
-/* How much wider than the ratings say misses scatter once corrected. */
+/* How much wider than the ratings say misses scatter once corrected. Their mean size tells of the middle, where nearly
+ * all games are; their squares would tell of the few freak ones. */
 static double
 measure_spread (GArray *misses, const FairCorrectionFit *fit)
 {
-  double squares = BELIEF_GAMES;
+  double usual = sqrt (2 / G_PI); /* mean size of a normal deviation */
+  double sum = BELIEF_GAMES * usual;
 
   for (guint i = 0; i < misses->len; i++)
     {
       const Miss *miss = &g_array_index (misses, Miss, i);
-      double left = (miss->points - correct (fit, miss->inputs)) / miss->sd;
 
-      squares += left * left;
+      sum += fabs (miss->points - correct (fit, miss->inputs)) / miss->sd;
     }
-  return sqrt (squares / (BELIEF_GAMES + misses->len));
+  return sum / usual / (BELIEF_GAMES + misses->len);
 }
 
 /**

@@ -12,14 +12,14 @@
 #define PENALTY 30.0
 
 /* A deserved outcome scatters less about the strengths than a real one: its noise has this share of the variance. */
-#define NOISE_SHARE 0.6
+#define NOISE_SHARE 0.7
 
 /* Play-by-play with fewer plays of a side is torn off and says nothing; from the second number on it is whole. */
 #define TORN_PLAYS  25
 #define WHOLE_PLAYS 45
 
 /* How far the margin (or total) that the statistics make likely goes into the first of the two views below. */
-static const double share_of_statistics[FAIR_N_TARGETS] = { [FAIR_TARGET_MARGIN] = 0.4, [FAIR_TARGET_TOTAL] = 0.55 };
+static const double share_of_statistics[FAIR_N_TARGETS] = { [FAIR_TARGET_MARGIN] = 0.3, [FAIR_TARGET_TOTAL] = 0.55 };
 
 typedef struct
 {

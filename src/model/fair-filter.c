@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Innovations are cut at this many standard deviations. */
-#define CLIP 3.0
+#define CLIP 2.5
 
 /* Rows are padded to whole vectors, so that the inner loop has no tail. */
 #define LANES 4

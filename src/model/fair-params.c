@@ -9,8 +9,8 @@
 #define WINDOW 6
 #define SWEEPS 2
 
-/* Where the search starts in the first season, how far it may go, and how surely the start is believed: a season or
- * two of games must not carry a parameter off. */
+/* Where the search starts in the first season, how far it may go, and how surely the start is believed: a few seasons'
+ * games must not carry a parameter off, since what fits them best is not what predicts the next one best. */
 static const struct
 {
   double start;
@@ -20,26 +20,26 @@ static const struct
   double belief; /* standard deviation */
 } ranges[FAIR_N_TARGETS][FAIR_N_PARAMS] = {
   [FAIR_TARGET_MARGIN] = {
-    [FAIR_PARAM_GAME_SD]    = { 15.0, 10, 22, 0.4, 1.5 },
-    [FAIR_PARAM_WEEKLY_SD]  = { 1.2, 0, 3, 0.3, 0.5 },
-    [FAIR_PARAM_SEASON_SD]  = { 5.5, 1, 12, 0.8, 1.5 },
-    [FAIR_PARAM_CARRY_OVER] = { 0.5, 0, 1, 0.08, 0.15 },
-    [FAIR_PARAM_CONFERENCE] = { 0.1, 0, 0.6, 0.06, 0.1 },
-    [FAIR_PARAM_LOWER_SD]   = { 8, 0, 15, 1.5, 3 },
-    [FAIR_PARAM_BOWL]       = { 0.9, 0.4, 1.1, 0.08, 0.12 },
-    [FAIR_PARAM_BOWL_SD]    = { 5, 0, 15, 1.5, 3 },
-    [FAIR_PARAM_COMMON_SD]  = { 0.03, 0, 0.5, 0.03, 0.05 },
+    [FAIR_PARAM_GAME_SD]    = { 15.0, 10, 22, 0.4, 0.75 },
+    [FAIR_PARAM_WEEKLY_SD]  = { 1.2, 0, 3, 0.3, 0.25 },
+    [FAIR_PARAM_SEASON_SD]  = { 5.5, 1, 12, 0.8, 0.75 },
+    [FAIR_PARAM_CARRY_OVER] = { 0.5, 0, 1, 0.08, 0.08 },
+    [FAIR_PARAM_CONFERENCE] = { 0.1, 0, 0.6, 0.06, 0.05 },
+    [FAIR_PARAM_LOWER_SD]   = { 8, 0, 15, 1.5, 1.5 },
+    [FAIR_PARAM_BOWL]       = { 0.9, 0.4, 1.1, 0.08, 0.06 },
+    [FAIR_PARAM_BOWL_SD]    = { 5, 0, 15, 1.5, 1.5 },
+    [FAIR_PARAM_COMMON_SD]  = { 0.03, 0, 0.5, 0.03, 0.025 },
   },
   [FAIR_TARGET_TOTAL] = {
-    [FAIR_PARAM_GAME_SD]    = { 16, 10, 22, 0.4, 1.5 },
-    [FAIR_PARAM_WEEKLY_SD]  = { 0.7, 0, 3, 0.3, 0.4 },
-    [FAIR_PARAM_SEASON_SD]  = { 4, 1, 12, 0.8, 1.5 },
-    [FAIR_PARAM_CARRY_OVER] = { 0.55, 0, 1, 0.08, 0.15 },
-    [FAIR_PARAM_CONFERENCE] = { 0.1, 0, 0.6, 0.06, 0.1 },
-    [FAIR_PARAM_LOWER_SD]   = { 4, 0, 15, 1.5, 2 },
-    [FAIR_PARAM_BOWL]       = { 0.9, 0.4, 1.1, 0.08, 0.12 },
-    [FAIR_PARAM_BOWL_SD]    = { 3, 0, 15, 1.5, 3 },
-    [FAIR_PARAM_COMMON_SD]  = { 0.25, 0, 1.5, 0.1, 0.2 },
+    [FAIR_PARAM_GAME_SD]    = { 16, 10, 22, 0.4, 0.4 },
+    [FAIR_PARAM_WEEKLY_SD]  = { 0.7, 0, 3, 0.3, 0.1 },
+    [FAIR_PARAM_SEASON_SD]  = { 4, 1, 12, 0.8, 0.4 },
+    [FAIR_PARAM_CARRY_OVER] = { 0.55, 0, 1, 0.08, 0.04 },
+    [FAIR_PARAM_CONFERENCE] = { 0.1, 0, 0.6, 0.06, 0.03 },
+    [FAIR_PARAM_LOWER_SD]   = { 4, 0, 15, 1.5, 0.5 },
+    [FAIR_PARAM_BOWL]       = { 0.9, 0.4, 1.1, 0.08, 0.03 },
+    [FAIR_PARAM_BOWL_SD]    = { 3, 0, 15, 1.5, 0.75 },
+    [FAIR_PARAM_COMMON_SD]  = { 0.25, 0, 1.5, 0.1, 0.05 },
   },
 };
 

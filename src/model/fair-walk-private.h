@@ -3,6 +3,7 @@
 
 #include "fair-belief.h"
 #include "fair-blend.h"
+#include "fair-calibration.h"
 #include "fair-correction.h"
 #include "fair-deserved.h"
 #include "fair-forecast.h"
@@ -42,8 +43,10 @@ typedef struct
   gboolean             statistics_late; /* then, too */
 
   FairCorrection      *correction;
+  FairCalibration     *calibration;
   FairBlend           *blend;
   FairCorrectionFit    correction_fits[FAIR_N_TARGETS]; /* for @fits_season at @fits_time */
+  FairCalibrationFit   calibration_fit;
   FairBlendFit         blend_fits[FAIR_N_TARGETS];
   int                  fits_season;
   gint64               fits_time;

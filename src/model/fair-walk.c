@@ -3,7 +3,6 @@
 
 #include "fair-clock.h"
 #include "fair-data-hash.h"
-#include "fair-normal.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -12,7 +11,7 @@
 #define MODEL_VERSION "deserved-1"
 
 /* Part of every key of kept estimates: raise it when what they are made by changes. */
-#define PARAMS_VERSION "filter-4"
+#define PARAMS_VERSION "filter-5"
 
 /* Statistics are late when so many games of two weeks have been over for two days, and less than half have any. */
 #define LATE_GAMES  10
@@ -32,6 +31,7 @@ fair_walk_start (FairWalk *self, const FairBook *book, const FairForecastOptions
   self->features = g_new (double, fair_league_plan_n_places (self->plan) * FAIR_N_FEATURES);
   self->deserved = fair_deserved_new ();
   self->correction = fair_correction_new ();
+  self->calibration = fair_calibration_new ();
   self->blend = fair_blend_new ();
   for (FairDesign design = 0; design < FAIR_N_DESIGNS; design++)
     for (FairTarget target = 0; target < FAIR_N_TARGETS; target++)
@@ -50,6 +50,7 @@ fair_walk_end (FairWalk *self)
   g_clear_pointer (&self->present, fair_belief_free);
   fair_belief_free (self->settled);
   fair_blend_free (self->blend);
+  fair_calibration_free (self->calibration);
   fair_correction_free (self->correction);
   fair_deserved_free (self->deserved);
   g_free (self->features);
@@ -269,6 +270,7 @@ learn (FairWalk *self, int season, gint64 time)
       self->correction_fits[target] = fair_correction_fit (self->correction, target, view, season);
       self->blend_fits[target] = fair_blend_fit (self->blend, target, view, season);
     }
+  self->calibration_fit = fair_calibration_fit (self->calibration, view, season);
   self->fits_season = season;
   self->fits_time = view.as_of;
 }
@@ -350,7 +352,8 @@ form_opinion (FairWalk *self, const Outlook *outlook, guint game, FairPrediction
   prediction->total_sd = explain (self, outlook, design, FAIR_TARGET_TOTAL, game, explanation->total);
   prediction->margin = add_up (explanation->margin);
   prediction->total = add_up (explanation->total);
-  prediction->home_win_probability = fair_normal_cdf (prediction->margin / prediction->margin_sd);
+  prediction->home_win_probability
+    = fair_calibration_apply (&self->calibration_fit, prediction->margin / prediction->margin_sd);
 }
 
 /**
@@ -370,6 +373,7 @@ fair_walk_note (FairWalk *self, guint game, gint64 freeze)
 
   form_opinion (self, &outlook, game, &prediction, &explanation);
   fair_correction_note (self->correction, game, &outlook.matchup, outlook.expected, outlook.sd);
+  fair_calibration_note (self->calibration, game, prediction.margin / prediction.margin_sd);
   fair_blend_note (self->blend, FAIR_TARGET_MARGIN, game, prediction.margin, -market.spread);
   fair_blend_note (self->blend, FAIR_TARGET_TOTAL, game, prediction.total, market.total);
 }
