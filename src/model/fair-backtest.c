@@ -3,7 +3,8 @@
 
 #include "fair-csv.h"
 #include "fair-error.h"
-#include "fair-normal.h"
+#include "fair-score-distribution.h"
+#include "fair-scoring.h"
 #include "fair-sign.h"
 #include "fair-view.h"
 
@@ -132,18 +133,36 @@ fair_backtest_game (const FairBacktest *self, guint index)
   };
 }
 
-/* NaN, which becomes an empty cell, without a blend or a line. */
-static double
-probability_above (double mean, double sd, double line)
+/* The chances of all final scores by the blend; NULL without one. */
+static FairScoreDistribution *
+blended_scores (const FairPrediction *p, const FairScoreShape *shape)
 {
-  return fair_normal_cdf ((mean - line) / sd);
+  FairScoreMoments moments = { p->blend_margin, p->blend_margin_sd, p->blend_total, p->blend_total_sd };
+
+  if (isnan (p->blend_margin) || isnan (p->blend_total))
+    return NULL;
+  return fair_score_distribution_new (shape, &moments);
+}
+
+/* Of a bet that is decided. NaN, which becomes an empty cell, without a blend or a line. */
+static double
+probability_above (const FairScoreDistribution *scores, FairScoreNumber number, double line)
+{
+  double push;
+  double above;
+
+  if (scores == NULL || isnan (line))
+    return NAN;
+  above = fair_score_distribution_above (scores, number, line, &push);
+  return above / (1 - push);
 }
 
 static void
-write_row (FairCsvWriter *csv, const FairBook *book, const FairBacktestGame *row)
+write_row (FairCsvWriter *csv, const FairBook *book, const FairBacktestGame *row, const FairScoreShape *shape)
 {
   const FairBookGame *game = row->game;
   const FairPrediction *p = row->prediction;
+  g_autoptr (FairScoreDistribution) scores = blended_scores (p, shape);
 
   fair_csv_writer_integer (csv, 1);
   fair_csv_writer_integer (csv, game->id);
@@ -162,9 +181,9 @@ write_row (FairCsvWriter *csv, const FairBook *book, const FairBacktestGame *row
   fair_csv_writer_number (csv, p->home_win_probability, 6);
   fair_csv_writer_number (csv, p->blend_margin, 4);
   fair_csv_writer_number (csv, p->blend_total, 4);
-  fair_csv_writer_number (csv, probability_above (p->blend_margin, p->blend_margin_sd,
+  fair_csv_writer_number (csv, probability_above (scores, FAIR_SCORE_MARGIN,
                                                   fair_margin_from_spread (row->close.spread)), 6);
-  fair_csv_writer_number (csv, probability_above (p->blend_total, p->blend_total_sd, row->close.total), 6);
+  fair_csv_writer_number (csv, probability_above (scores, FAIR_SCORE_TOTAL, row->close.total), 6);
   fair_csv_writer_number (csv, row->open.spread, 2);
   fair_csv_writer_number (csv, row->close.spread, 2);
   fair_csv_writer_number (csv, row->open.total, 2);
@@ -183,13 +202,21 @@ GBytes *
 fair_backtest_to_csv (const FairBacktest *self)
 {
   g_autoptr (FairCsvWriter) csv = fair_csv_writer_new ();
+  g_autoptr (FairScoreShape) shape = NULL;
+  int season = G_MININT;
 
   fair_csv_writer_header (csv, columns);
   for (guint i = 0; i < self->requests->len; i++)
     {
       FairBacktestGame row = fair_backtest_game (self, i);
 
-      write_row (csv, self->book, &row);
+      if (row.game->week.season != season)
+        {
+          season = row.game->week.season;
+          g_clear_pointer (&shape, fair_score_shape_free);
+          shape = fair_scoring_learn (fair_view_at (self->book, fair_season_start (season)), season);
+        }
+      write_row (csv, self->book, &row, shape);
     }
   return fair_csv_writer_finish (csv);
 }

@@ -24,6 +24,7 @@ typedef struct
   const FairBook       *book;
   const FairPolicy     *policy;
   const FairPrediction *prediction;
+  const FairScoreDistribution *scores;
   guint                 index;
   const FairBookGame   *game;
   FairQuote             quotes[FAIR_MAX_QUOTES];
@@ -36,24 +37,22 @@ typedef struct
  * @market: what is bet on
  * @side: which side
  * @home_number: the home side's spread, or the total; not used for a moneyline
- * @mean: of the home margin, or of the total
- * @sd: likewise
+ * @scores: the chances of all final scores
  * @push: (out): chance of a push
- *
- * Points are whole numbers: a normal distribution gives each the mass of the band half a point around it.
  *
  * Returns: the chance that @side wins
  */
 double
-fair_win_chance (FairMarket market, FairSide side, double home_number, double mean, double sd, double *push)
+fair_win_chance (FairMarket market, FairSide side, double home_number, const FairScoreDistribution *scores,
+                 double *push)
 {
-  double boundary = market == FAIR_MARKET_TOTAL ? home_number : market == FAIR_MARKET_SPREAD ? -home_number : 0;
-  gboolean whole = market != FAIR_MARKET_MONEYLINE && boundary == floor (boundary);
-  double below = fair_normal_cdf ((boundary - (whole ? 0.5 : 0) - mean) / sd);
-  double above = fair_normal_cdf ((mean - boundary - (whole ? 0.5 : 0)) / sd);
+  FairScoreNumber number = market == FAIR_MARKET_TOTAL ? FAIR_SCORE_TOTAL : FAIR_SCORE_MARGIN;
+  double boundary = market == FAIR_MARKET_TOTAL    ? home_number
+                    : market == FAIR_MARKET_SPREAD ? fair_margin_from_spread (home_number)
+                                                   : 0;
+  double above = fair_score_distribution_above (scores, number, boundary, push);
 
-  *push = whole ? fmax (0, 1 - below - above) : 0;
-  return side == FAIR_SIDE_HOME || side == FAIR_SIDE_OVER ? above : below;
+  return side == FAIR_SIDE_HOME || side == FAIR_SIDE_OVER ? above : fmax (0, 1 - above - *push);
 }
 
 static gboolean
@@ -118,20 +117,24 @@ choose_book (const Pricing *pricing, FairMarket market)
 }
 
 /**
- * fair_price_distribution:
- * @mean: (out): of the total, or of the home margin
- * @sd: (out): likewise
+ * fair_price_scores:
  *
- * The distribution that chances are taken from: with the market's opinion where it was known at the freeze.
+ * Returns: (transfer full): the chances of all final scores that a game's prices are sums of: with the market's opinion
+ *   where it was known at the freeze
  */
-void
-fair_price_distribution (const FairPrediction *p, FairMarket market, double *mean, double *sd)
+FairScoreDistribution *
+fair_price_scores (const FairPrediction *p, const FairScoreShape *shape)
 {
-  gboolean total = market == FAIR_MARKET_TOTAL;
-  double blended = total ? p->blend_total : p->blend_margin;
+  gboolean has_margin = !isnan (p->blend_margin);
+  gboolean has_total = !isnan (p->blend_total);
+  FairScoreMoments moments = {
+    .margin = has_margin ? p->blend_margin : p->margin,
+    .margin_sd = has_margin ? p->blend_margin_sd : p->margin_sd,
+    .total = has_total ? p->blend_total : p->total,
+    .total_sd = has_total ? p->blend_total_sd : p->total_sd,
+  };
 
-  *mean = isnan (blended) ? (total ? p->total : p->margin) : blended;
-  *sd = isnan (blended) ? (total ? p->total_sd : p->margin_sd) : (total ? p->blend_total_sd : p->blend_margin_sd);
+  return fair_score_distribution_new (shape, &moments);
 }
 
 static void
@@ -143,24 +146,20 @@ price_points (const Pricing *pricing, const FairQuote *quote, FairPick *pick)
   double model = total ? p->total : fair_spread_from_margin (p->margin);
   FairSide first = total ? FAIR_SIDE_OVER : FAIR_SIDE_HOME;
   FairSide second = total ? FAIR_SIDE_UNDER : FAIR_SIDE_AWAY;
-  double mean;
-  double sd;
 
   pick->side = fair_side_edge (pick->market, first, model, number) >= 0 ? first : second;
   pick->line = fair_side_line (pick->market, pick->side, number);
   pick->model_value = fair_side_line (pick->market, pick->side, model);
   pick->edge_points = fair_side_edge (pick->market, pick->side, model, number);
   pick->price = FAIR_STANDARD_PRICE;
-  fair_price_distribution (p, pick->market, &mean, &sd);
-  pick->win_probability = fair_win_chance (pick->market, pick->side, number, mean, sd, &pick->push_probability);
+  pick->win_probability
+    = fair_win_chance (pick->market, pick->side, number, pricing->scores, &pick->push_probability);
 }
 
 static void
 price_moneyline (const Pricing *pricing, const FairQuote *quote, FairPick *pick)
 {
   const FairPrediction *p = pricing->prediction;
-  double mean;
-  double sd;
   double home_chance;
   double push;
   double home_value;
@@ -169,8 +168,7 @@ price_moneyline (const Pricing *pricing, const FairQuote *quote, FairPick *pick)
   double market_chance;
   gboolean home;
 
-  fair_price_distribution (p, pick->market, &mean, &sd);
-  home_chance = fair_win_chance (pick->market, FAIR_SIDE_HOME, 0, mean, sd, &push);
+  home_chance = fair_win_chance (pick->market, FAIR_SIDE_HOME, 0, pricing->scores, &push);
   home_value = fair_odds_expected_value (home_chance, 0, quote->home_moneyline);
   away_value = fair_odds_expected_value (1 - home_chance, 0, quote->away_moneyline);
   home = home_value >= away_value;
@@ -388,14 +386,34 @@ compare_predictions (gconstpointer a, gconstpointer b, gpointer data)
   return (x > y) - (x < y);
 }
 
+static void
+price_game (const FairPriceTerms *terms, const FairPrediction *prediction, GArray *picks)
+{
+  g_autoptr (FairScoreDistribution) scores = NULL;
+  Pricing pricing = { .book = terms->book, .policy = terms->policy, .prediction = prediction,
+                      .data_stale = terms->data_stale };
+
+  pricing.index = fair_book_find_game (terms->book, prediction->game_id);
+  if (pricing.index == FAIR_NO_INDEX)
+    return; /* the API took the game off the schedule */
+  scores = fair_price_scores (prediction, terms->shape);
+  pricing.scores = scores;
+  pricing.game = fair_book_game (terms->book, pricing.index);
+  pricing.n_quotes
+    = fair_view_quotes (fair_view_at (terms->book, prediction->frozen_at), pricing.index, pricing.quotes);
+  for (FairMarket market = 0; market < FAIR_MARKETS_PER_GAME; market++)
+    {
+      FairPick pick = price_market (&pricing, market, terms->model_id);
+
+      g_array_append_val (picks, pick);
+    }
+  keep_one_per_game (terms->policy, &g_array_index (picks, FairPick, picks->len - FAIR_MARKETS_PER_GAME));
+}
+
 /**
  * fair_price_games:
- * @book: lines are looked up as they were known at each prediction's freeze
  * @predictions: of one week's games, in any order
  * @n: how many
- * @policy: what counts as a pick
- * @data_stale: the data is too old to bet on
- * @model_id: of the model that made @predictions
  *
  * Edge and model value are the pure prediction's against one book's line; chances, expected value and stake come from
  * the blend with the market.
@@ -404,31 +422,15 @@ compare_predictions (gconstpointer a, gconstpointer b, gpointer data)
  *   order of kickoff
  */
 GArray *
-fair_price_games (const FairBook *book, const FairPrediction *predictions, guint n, const FairPolicy *policy,
-                  gboolean data_stale, const char *model_id)
+fair_price_games (const FairPriceTerms *terms, const FairPrediction *predictions, guint n)
 {
   GArray *picks = g_array_sized_new (FALSE, FALSE, sizeof (FairPick), n * FAIR_MARKETS_PER_GAME);
   g_autofree FairPrediction *sorted = g_memdup2 (predictions, n * sizeof *predictions);
 
   if (n > 0)
-    g_qsort_with_data (sorted, n, sizeof *sorted, compare_predictions, (gpointer) book);
+    g_qsort_with_data (sorted, n, sizeof *sorted, compare_predictions, (gpointer) terms->book);
   for (guint i = 0; i < n; i++)
-    {
-      Pricing pricing = { .book = book, .policy = policy, .prediction = &sorted[i], .data_stale = data_stale };
-
-      pricing.index = fair_book_find_game (book, sorted[i].game_id);
-      if (pricing.index == FAIR_NO_INDEX)
-        continue; /* the API took the game off the schedule */
-      pricing.game = fair_book_game (book, pricing.index);
-      pricing.n_quotes = fair_view_quotes (fair_view_at (book, sorted[i].frozen_at), pricing.index, pricing.quotes);
-      for (FairMarket market = 0; market < FAIR_MARKETS_PER_GAME; market++)
-        {
-          FairPick pick = price_market (&pricing, market, model_id);
-
-          g_array_append_val (picks, pick);
-        }
-      keep_one_per_game (policy, &g_array_index (picks, FairPick, picks->len - FAIR_MARKETS_PER_GAME));
-    }
-  keep_within_week (policy, picks);
+    price_game (terms, &sorted[i], picks);
+  keep_within_week (terms->policy, picks);
   return picks;
 }

@@ -4,6 +4,7 @@
 #include "fair-pick.h"
 #include "fair-policy.h"
 #include "fair-prediction.h"
+#include "fair-score-distribution.h"
 #include "fair-view.h"
 
 G_BEGIN_DECLS
@@ -24,10 +25,23 @@ G_BEGIN_DECLS
 #define FAIR_REASON_ONE_PER_GAME       "one_per_game"
 #define FAIR_REASON_WEEKLY_LIMIT       "weekly_limit"
 
-GArray *fair_price_games    (const FairBook *book, const FairPrediction *predictions, guint n,
-                             const FairPolicy *policy, gboolean data_stale, const char *model_id);
-void    fair_price_distribution (const FairPrediction *prediction, FairMarket market, double *mean, double *sd);
-double  fair_win_chance     (FairMarket market, FairSide side, double home_number, double mean, double sd,
-                             double *push);
+/**
+ * FairPriceTerms:
+ *
+ * What games are priced by.
+ */
+typedef struct
+{
+  const FairBook       *book;   /* lines are looked up as they were known at each prediction's freeze */
+  const FairPolicy     *policy; /* what counts as a pick */
+  const FairScoreShape *shape;  /* which scores are common */
+  gboolean              data_stale; /* the data is too old to bet on */
+  const char           *model_id;   /* of the model that made the predictions */
+} FairPriceTerms;
+
+GArray                *fair_price_games  (const FairPriceTerms *terms, const FairPrediction *predictions, guint n);
+FairScoreDistribution *fair_price_scores (const FairPrediction *prediction, const FairScoreShape *shape);
+double                 fair_win_chance   (FairMarket market, FairSide side, double home_number,
+                                          const FairScoreDistribution *scores, double *push);
 
 G_END_DECLS

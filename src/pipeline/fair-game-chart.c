@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-game-chart.h"
 
-#include "fair-normal.h"
 #include "fair-number.h"
-#include "fair-pricer.h"
+#include "fair-sign.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -20,19 +19,20 @@ typedef struct
   const FairBook *book;
   guint           game;
   FairMarket      market;
-  double          mean; /* of the home margin, or of the total */
-  double          sd;
+  const FairScoreDistribution *scores;
   double          model;       /* in the frame of the line: a home spread, or a total */
   double          home_number; /* the line; NaN unknown */
 } Curve;
 
-/* In per cent. Points are whole numbers: each has the mass of the band half a point around it, as in
- * fair_win_chance(). */
+/* In per cent. */
 static double
 chance_at (const Curve *curve, double x)
 {
-  return 100 * (fair_normal_cdf ((x + 0.5 - curve->mean) / curve->sd)
-                - fair_normal_cdf ((x - 0.5 - curve->mean) / curve->sd));
+  double equal;
+
+  fair_score_distribution_above (curve->scores, curve->market == FAIR_MARKET_TOTAL ? FAIR_SCORE_TOTAL : FAIR_SCORE_MARGIN,
+                                 x, &equal);
+  return 100 * equal;
 }
 
 /* Where a line or a number of the model is on the axis. */
@@ -56,6 +56,16 @@ team_of (const Curve *curve, FairSide side)
   return fair_book_team (curve->book, side == FAIR_SIDE_HOME ? game->home : game->away)->school;
 }
 
+static double
+highest (const Curve *curve, double low, double high)
+{
+  double most = 0;
+
+  for (double x = low; x <= high; x++)
+    most = MAX (most, chance_at (curve, x));
+  return most;
+}
+
 static void
 add_curve (const Curve *curve, FairChart *chart, double low, double high)
 {
@@ -65,7 +75,7 @@ add_curve (const Curve *curve, FairChart *chart, double low, double high)
     fair_series_add (series, (FairChartPoint) { x, chance_at (curve, x), NAN, NAN, 0 });
 }
 
-/* The outcomes with which the side that the model favours wins its bet; a whole number leaves room for a push. */
+/* The outcomes with which the side that the model favours wins its bet; on a line of a whole number is a push. */
 static void
 add_winning_side (const Curve *curve, FairChart *chart, double low, double high)
 {
@@ -74,21 +84,18 @@ add_winning_side (const Curve *curve, FairChart *chart, double low, double high)
   gboolean upwards = fair_side_edge (curve->market, up, curve->model, curve->home_number) >= 0;
   FairSide side = upwards ? up : total ? FAIR_SIDE_UNDER : FAIR_SIDE_AWAY;
   double line = place_of (curve, curve->home_number);
-  double push = line == floor (line) ? 0.5 : 0;
-  double from = upwards ? MAX (line + push, low) : low;
-  double to = upwards ? high : MIN (line - push, high);
+  double from = upwards ? MAX (floor (line) + 1, low) : low;
+  double to = upwards ? high : MIN (ceil (line) - 1, high);
   g_autofree char *number = number_to_text (curve, fair_side_line (curve->market, side, curve->home_number));
   g_autofree char *name = total ? g_strdup_printf (upwards ? _("Over %s") : _("Under %s"), number)
                                 : g_strdup_printf (_("%s %s covers"), team_of (curve, side), number);
   FairSeries *series;
 
-  if (from >= to)
+  if (from > to)
     return;
   series = fair_chart_add (chart, FAIR_SERIES_BAND, name);
-  fair_series_add (series, (FairChartPoint) { from, NAN, 0, chance_at (curve, from), 0 });
-  for (double x = floor (from) + 1; x < to; x++)
+  for (double x = from; x <= to; x++)
     fair_series_add (series, (FairChartPoint) { x, NAN, 0, chance_at (curve, x), 0 });
-  fair_series_add (series, (FairChartPoint) { to, NAN, 0, chance_at (curve, to), 0 });
 }
 
 static void
@@ -120,37 +127,40 @@ describe (const Curve *curve, gboolean blended)
  * @game: index in @book
  * @market: of the spread or of the total
  * @prediction: (nullable): NULL gives an empty chart
+ * @scores: (nullable): the chances of all final scores, of @prediction
  * @home_number: the line to compare it with; NaN unknown
  *
  * Returns: (transfer full): the chance of each margin or total, with the line and the model's own number marked
  */
 FairChart *
 fair_game_chart_new (const FairBook *book, guint game, FairMarket market, const FairPrediction *prediction,
-                     double home_number)
+                     const FairScoreDistribution *scores, double home_number)
 {
   gboolean total = market == FAIR_MARKET_TOTAL;
   FairChart *chart = fair_chart_new (total ? _("Predicted Total") : _("Predicted Margin"),
                                      total ? _("Total, points") : _("Home margin, points"),
                                      total ? _("Chance of each total, %") : _("Chance of each margin, %"));
-  Curve curve = { .book = book, .game = game, .market = market, .home_number = home_number };
+  Curve curve = { .book = book, .game = game, .market = market, .scores = scores, .home_number = home_number };
 
   chart->x.as_signed = !total;
   if (prediction != NULL)
     {
+      FairScoreMoments moments = fair_score_distribution_moments (scores);
+      double mean = total ? moments.total : moments.margin;
+      double sd = total ? moments.total_sd : moments.margin_sd;
       double low;
       double high;
 
-      fair_price_distribution (prediction, market, &curve.mean, &curve.sd);
       curve.model = total ? prediction->total : fair_spread_from_margin (prediction->margin);
-      low = ceil (curve.mean - REACH * curve.sd);
-      high = floor (curve.mean + REACH * curve.sd);
+      low = ceil (mean - REACH * sd);
+      high = floor (mean + REACH * sd);
       low = total ? MAX (low, 0) : low;
       add_curve (&curve, chart, low, high);
       if (!isnan (home_number))
         add_winning_side (&curve, chart, low, high);
       add_marks (&curve, chart);
       chart->note = describe (&curve, !isnan (total ? prediction->blend_total : prediction->blend_margin));
-      fair_axis_include (&chart->y, HEADROOM * chance_at (&curve, curve.mean));
+      fair_axis_include (&chart->y, HEADROOM * highest (&curve, low, high));
       fair_axis_include (&chart->y, 0);
     }
   fair_chart_finish (chart);

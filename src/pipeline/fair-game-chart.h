@@ -4,11 +4,12 @@
 #include "fair-book.h"
 #include "fair-chart.h"
 #include "fair-prediction.h"
+#include "fair-score-distribution.h"
 #include "fair-sign.h"
 
 G_BEGIN_DECLS
 
 FairChart *fair_game_chart_new (const FairBook *book, guint game, FairMarket market, const FairPrediction *prediction,
-                                double home_number);
+                                const FairScoreDistribution *scores, double home_number);
 
 G_END_DECLS

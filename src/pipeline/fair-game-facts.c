@@ -224,14 +224,14 @@ describe_bet (const FairBook *book, guint game, FairMarket market, FairSide side
 /**
  * fair_game_chance_to_text:
  * @home_number: the home side's spread, or the total; not used for a moneyline
- * @mean: of the home margin, or of the total
- * @sd: likewise
+ * @scores: (nullable): the chances of all final scores
  *
  * Returns: (transfer full): the chance of either side, and of a push where there may be one; where something is not
  *   known, what
  */
 char *
-fair_game_chance_to_text (const FairBook *book, guint game, FairMarket market, double home_number, double mean, double sd)
+fair_game_chance_to_text (const FairBook *book, guint game, FairMarket market, double home_number,
+                          const FairScoreDistribution *scores)
 {
   gboolean total = market == FAIR_MARKET_TOTAL;
   FairSide sides[] = { total ? FAIR_SIDE_OVER : FAIR_SIDE_HOME, total ? FAIR_SIDE_UNDER : FAIR_SIDE_AWAY };
@@ -240,12 +240,12 @@ fair_game_chance_to_text (const FairBook *book, guint game, FairMarket market, d
 
   if (market != FAIR_MARKET_MONEYLINE && isnan (home_number))
     return g_strdup (total ? _("No book has a total.") : _("No book has a spread."));
-  if (isnan (mean) || !(sd > 0))
+  if (scores == NULL)
     return g_strdup (_("There is no prediction."));
   for (guint i = 0; i < G_N_ELEMENTS (sides); i++)
     {
       g_autofree char *bet = describe_bet (book, game, market, sides[i], home_number);
-      g_autofree char *chance = chance_to_text (fair_win_chance (market, sides[i], home_number, mean, sd, &push));
+      g_autofree char *chance = chance_to_text (fair_win_chance (market, sides[i], home_number, scores, &push));
 
       g_string_append_printf (text, "%s%s: %s", i == 0 ? "" : " · ", bet, chance);
     }

@@ -3,6 +3,7 @@
 
 #include "fair-odds.h"
 #include "fair-pick.h"
+#include "fair-score-distribution.h"
 #include "fair-view.h"
 
 G_BEGIN_DECLS
@@ -46,8 +47,8 @@ GArray *fair_game_recent         (FairView view, guint game, guint team, guint m
 char   *fair_game_to_matchup     (const FairBook *book, guint game);
 char   *fair_game_kickoff_to_text (const FairBookGame *game);
 char   *fair_game_result_to_text (const FairBook *book, guint game, int home_points, int away_points);
-char   *fair_game_chance_to_text (const FairBook *book, guint game, FairMarket market, double home_number, double mean,
-                                  double sd);
+char   *fair_game_chance_to_text (const FairBook *book, guint game, FairMarket market, double home_number,
+                                  const FairScoreDistribution *scores);
 char   *fair_game_pick_to_text   (const FairSettledPick *row, gint64 now, FairOddsFormat format);
 char   *fair_recent_game_to_text (const FairRecentGame *self);
 char   *fair_expected_to_text    (double number, double sd, gboolean sign);

@@ -3,6 +3,7 @@
 
 #include "fair-error.h"
 #include "fair-pricer.h"
+#include "fair-scoring.h"
 #include "fair-store-book.h"
 #include "fair-store-ledger.h"
 #include "fair-store-model.h"
@@ -130,6 +131,8 @@ fair_reprice (FairStore *store, const FairProfile *profile, const FairWeek *week
   g_autoptr (GArray) predictions = NULL;
   g_autoptr (GArray) before = NULL;
   g_autoptr (GArray) after = NULL;
+  g_autoptr (FairScoreShape) shape = NULL;
+  FairPriceTerms terms;
   FairPublication publication;
 
   if (book == NULL || !find_published (store, week, &publication, error))
@@ -138,7 +141,8 @@ fair_reprice (FairStore *store, const FairProfile *profile, const FairWeek *week
   predictions = before == NULL ? NULL : predictions_of (store, book, &publication, now, error);
   if (predictions == NULL)
     return NULL;
-  after = fair_price_games (book, (const FairPrediction *) (gpointer) predictions->data, predictions->len, policy, FALSE,
-                            publication.model_id);
+  shape = fair_scoring_learn (fair_view_at (book, now), week->season);
+  terms = (FairPriceTerms) { book, policy, shape, FALSE, publication.model_id };
+  after = fair_price_games (&terms, (const FairPrediction *) (gpointer) predictions->data, predictions->len);
   return compare (before, after);
 }

@@ -8,6 +8,7 @@
 #include "fair-pricer.h"
 #include "fair-publisher.h"
 #include "fair-record.h"
+#include "fair-scoring.h"
 #include "fair-store-book.h"
 #include "fair-store-ledger.h"
 #include "fair-store-model.h"
@@ -349,8 +350,10 @@ predict (Job *job, FairRunStage *record, GError **error)
 static GArray *
 price_plan (Job *job, const WeekPlan *plan)
 {
-  return fair_price_games (job->book, &g_array_index (job->predictions, FairPrediction, plan->first),
-                           plan->requests->len, job->policy, job->result->data_stale, job->result->model_id);
+  g_autoptr (FairScoreShape) shape = fair_scoring_learn (fair_view_at (job->book, job->now), plan->week.season);
+  FairPriceTerms terms = { job->book, job->policy, shape, job->result->data_stale, job->result->model_id };
+
+  return fair_price_games (&terms, &g_array_index (job->predictions, FairPrediction, plan->first), plan->requests->len);
 }
 
 static gboolean

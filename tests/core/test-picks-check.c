@@ -22,6 +22,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (FairBookBuilder) builder = fair_book_builder_new ();
   g_autoptr (FairPolicy) policy = fair_policy_new_default ();
+  g_autoptr (FairScoreShape) shape = fair_score_shape_new ();
   FairPrediction predictions[] = { picks_predict (1, 10, 50), picks_predict (2, -8.2, 61.7), picks_predict (3, 0, 44) };
 
   for (gint64 id = 1; id <= 3; id++)
@@ -29,7 +30,8 @@ set_up (Fixture *fixture, gconstpointer data)
   picks_add_offer (builder, 1, (Offer) { "Bovada", -3, 52.5, -150, 130 });
   picks_add_offer (builder, 2, (Offer) { "DraftKings", -3.5, 55, -170, 145 });
   fixture->book = fair_book_builder_finish (builder);
-  fixture->picks = fair_price_games (fixture->book, predictions, 3, policy, FALSE, "0123456789ab");
+  fixture->picks
+    = fair_price_games (&(FairPriceTerms) { fixture->book, policy, shape, FALSE, "0123456789ab" }, predictions, 3);
 }
 
 static void

@@ -10,6 +10,7 @@ typedef struct
 {
   FairBookBuilder *builder;
   FairPolicy      *policy;
+  FairScoreShape  *shape;
   FairBook        *book;
   GArray          *picks;
 } Fixture;
@@ -19,6 +20,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->builder = fair_book_builder_new ();
   fixture->policy = fair_policy_new_default ();
+  fixture->shape = fair_score_shape_new ();
 }
 
 static void
@@ -26,6 +28,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   fair_book_builder_free (fixture->builder);
   fair_policy_free (fixture->policy);
+  fair_score_shape_free (fixture->shape);
   g_clear_pointer (&fixture->book, fair_book_unref);
   g_clear_pointer (&fixture->picks, g_array_unref);
 }
@@ -36,7 +39,8 @@ price (Fixture *fixture, const FairPrediction *predictions, guint n, gboolean st
   g_clear_pointer (&fixture->book, fair_book_unref);
   g_clear_pointer (&fixture->picks, g_array_unref);
   fixture->book = fair_book_builder_finish (fixture->builder);
-  fixture->picks = fair_price_games (fixture->book, predictions, n, fixture->policy, stale, "abc");
+  fixture->picks = fair_price_games (&(FairPriceTerms) { fixture->book, fixture->policy, fixture->shape, stale, "abc" },
+                                     predictions, n);
   g_assert_cmpuint (fixture->picks->len, ==, 3 * n);
 }
 
@@ -44,6 +48,33 @@ static const FairPick *
 pick_at (Fixture *fixture, guint game, FairMarket market)
 {
   return &g_array_index (fixture->picks, FairPick, 3 * game + market);
+}
+
+/* What prices are made of, added up score by score. */
+typedef struct
+{
+  double by_more_than_3;
+  double by_3;
+  double below_53;
+  double home;
+} Sums;
+
+static void
+add_up (Fixture *fixture, const FairPrediction *prediction, Sums *sums)
+{
+  g_autoptr (FairScoreDistribution) scores = fair_price_scores (prediction, fixture->shape);
+
+  *sums = (Sums) { 0 };
+  for (int home = 0; home < FAIR_N_POINTS; home++)
+    for (int away = 0; away < FAIR_N_POINTS; away++)
+      {
+        double chance = fair_score_distribution_at (scores, home, away);
+
+        sums->by_more_than_3 += home - away > 3 ? chance : 0;
+        sums->by_3 += home - away == 3 ? chance : 0;
+        sums->below_53 += home + away < 53 ? chance : 0;
+        sums->home += home > away ? chance : 0;
+      }
 }
 
 /* Every number by hand: the model has the home side 10 better, the book 3. */
@@ -54,6 +85,7 @@ test_by_hand (Fixture *fixture, gconstpointer data)
   const FairPick *spread;
   const FairPick *total;
   const FairPick *moneyline;
+  Sums sums;
 
   picks_add_game (fixture->builder, 1, FAIR_DIVISION_FBS, -1, -1);
   picks_add_offer (fixture->builder, 1, (Offer) { "Bovada", -3, 52.5, -150, 130 });
@@ -65,22 +97,26 @@ test_by_hand (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (spread->model_value, ==, -10);
   g_assert_cmpfloat (spread->edge_points, ==, 7);
   g_assert_cmpint (spread->price, ==, -110);
-  /* P(margin > 3.5) and P(2.5 < margin < 3.5) of a normal with mean 10 and sd 16 */
-  g_assert_cmpfloat_with_epsilon (spread->win_probability, 0.657718, 1e-5);
-  g_assert_cmpfloat_with_epsilon (spread->push_probability, 0.022655, 1e-5);
-  g_assert_cmpfloat_with_epsilon (spread->expected_value, 0.657718 * 100 / 110 - (1 - 0.657718 - 0.022655), 1e-5);
+  add_up (fixture, &prediction, &sums);
+  g_assert_cmpfloat_with_epsilon (spread->win_probability, sums.by_more_than_3, 1e-12);
+  g_assert_cmpfloat_with_epsilon (spread->push_probability, sums.by_3, 1e-12);
+  g_assert_cmpfloat_with_epsilon (spread->expected_value,
+                                  sums.by_more_than_3 * 100 / 110 - (1 - sums.by_more_than_3 - sums.by_3), 1e-9);
+  /* Not far from a normal curve with mean 10 and sd 16, in bands of one point */
+  g_assert_cmpfloat_with_epsilon (spread->win_probability, 0.657718, 0.02);
+  g_assert_cmpfloat_with_epsilon (spread->push_probability, 0.022655, 0.002);
 
   total = pick_at (fixture, 0, FAIR_MARKET_TOTAL);
   g_assert_cmpint (total->side, ==, FAIR_SIDE_UNDER);
   g_assert_cmpfloat (total->edge_points, ==, 2.5);
   g_assert_cmpfloat (total->push_probability, ==, 0);
-  g_assert_cmpfloat_with_epsilon (total->win_probability, 0.558457, 1e-5);
+  g_assert_cmpfloat_with_epsilon (total->win_probability, sums.below_53, 1e-12);
 
   moneyline = pick_at (fixture, 0, FAIR_MARKET_MONEYLINE);
   g_assert_cmpint (moneyline->side, ==, FAIR_SIDE_HOME);
   g_assert_cmpint (moneyline->price, ==, -150);
   g_assert_cmpfloat (moneyline->line, ==, -150);
-  g_assert_cmpfloat_with_epsilon (moneyline->win_probability, 0.734014, 1e-5);
+  g_assert_cmpfloat_with_epsilon (moneyline->win_probability, sums.home, 1e-12);
   g_assert_cmpfloat (moneyline->edge_points, >, 0);
 }
 
@@ -296,17 +332,21 @@ test_odds (void)
 static void
 test_chances_add_up (void)
 {
+  g_autoptr (FairScoreShape) shape = fair_score_shape_new ();
+
   for (double number = -40; number <= 40; number += 0.5)
     for (double mean = -30; mean <= 30; mean += 7.3)
       {
+        FairScoreMoments moments = { mean, 16, 55, 16 };
+        g_autoptr (FairScoreDistribution) scores = fair_score_distribution_new (shape, &moments);
         double push;
         double other_push;
-        double home = fair_win_chance (FAIR_MARKET_SPREAD, FAIR_SIDE_HOME, number, mean, 16, &push);
-        double away = fair_win_chance (FAIR_MARKET_SPREAD, FAIR_SIDE_AWAY, number, mean, 16, &other_push);
+        double home = fair_win_chance (FAIR_MARKET_SPREAD, FAIR_SIDE_HOME, number, scores, &push);
+        double away = fair_win_chance (FAIR_MARKET_SPREAD, FAIR_SIDE_AWAY, number, scores, &other_push);
 
         g_assert_cmpfloat_with_epsilon (home + away + push, 1, 1e-12);
         g_assert_cmpfloat (push, ==, other_push);
-        g_assert_cmpint (push > 0, ==, number == floor (number));
+        g_assert_cmpint (push > 0, ==, number == floor (number) && number != 0);
       }
 }
 

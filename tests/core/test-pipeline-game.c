@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-game-chart.h"
 #include "fair-game-facts.h"
+#include "fair-pricer.h"
 
 #include <math.h>
 #include <string.h>
@@ -178,17 +179,20 @@ static void
 test_chances (void)
 {
   g_autoptr (FairBook) book = make_book ();
+  g_autoptr (FairScoreShape) plain = fair_score_shape_new ();
+  FairScoreMoments moments = { 0, 10, 91, 10 };
+  g_autoptr (FairScoreDistribution) scores = fair_score_distribution_new (plain, &moments);
   guint game = fair_book_find_game (book, 104);
 
-  check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_SPREAD, -6.5, 6.5, 16),
-              "Army −6.5 covers: 50.0\u00a0% · Navy +6.5 covers: 50.0\u00a0%");
-  check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_TOTAL, 51, 51, 10),
-              "Over 51.0: 48.0\u00a0% · Under 51.0: 48.0\u00a0% · push: 4.0\u00a0%");
-  check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_MONEYLINE, NAN, 0, 10),
+  check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_SPREAD, -0.5, scores),
+              "Army −0.5 covers: 50.0\u00a0% · Navy +0.5 covers: 50.0\u00a0%");
+  check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_TOTAL, 91, scores),
+              "Over 91.0: 47.9\u00a0% · Under 91.0: 47.9\u00a0% · push: 4.2\u00a0%");
+  check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_MONEYLINE, NAN, scores),
               "Army wins: 50.0\u00a0% · Navy wins: 50.0\u00a0%");
-  check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_SPREAD, NAN, 6, 16), "No book has a spread.");
-  check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_TOTAL, NAN, 6, 16), "No book has a total.");
-  check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_TOTAL, 51, NAN, NAN), "There is no prediction.");
+  check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_SPREAD, NAN, scores), "No book has a spread.");
+  check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_TOTAL, NAN, scores), "No book has a total.");
+  check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_TOTAL, 51, NULL), "There is no prediction.");
 }
 
 static void
@@ -247,13 +251,22 @@ static const FairPrediction prediction = {
   .blend_margin_sd = 15.5, .blend_total = NAN, .blend_total_sd = NAN,
 };
 
+static FairScoreDistribution *
+scores_new (void)
+{
+  g_autoptr (FairScoreShape) plain = fair_score_shape_new ();
+
+  return fair_price_scores (&prediction, plain);
+}
+
 /* The chances add up to nearly all; the marks are where the line and the model are, as margins of the home side. */
 static void
 test_margin_chart (void)
 {
   g_autoptr (FairBook) book = make_book ();
+  g_autoptr (FairScoreDistribution) scores = scores_new ();
   g_autoptr (FairChart) chart
-    = fair_game_chart_new (book, fair_book_find_game (book, 104), FAIR_MARKET_SPREAD, &prediction, -6);
+    = fair_game_chart_new (book, fair_book_find_game (book, 104), FAIR_MARKET_SPREAD, &prediction, scores, -6);
   const FairSeries *curve = series_at (chart, 0);
   const FairSeries *side = series_at (chart, 1);
   g_autofree char *text = fair_chart_describe (chart);
@@ -277,7 +290,7 @@ test_margin_chart (void)
   g_assert_cmpfloat (g_array_index (chart->marks, FairChartMark, 1).x, ==, 3);
   /* The model has the home side three points short of the line, so that the visitors' side is shaded, up to the push. */
   g_assert_cmpstr (side->name, ==, "Navy +6.0 covers");
-  g_assert_cmpfloat (g_array_index (side->points, FairChartPoint, side->points->len - 1).x, ==, 5.5);
+  g_assert_cmpfloat (g_array_index (side->points, FairChartPoint, side->points->len - 1).x, ==, 5);
   g_assert_nonnull (strstr (text, "Marked at +6.0: Line −6.0."));
   g_assert_nonnull (strstr (text, "Marked at +3.0: Model −3.0."));
   g_assert_nonnull (strstr (chart->note, "Right of 0 Army wins"));
@@ -288,13 +301,14 @@ test_total_chart (void)
 {
   g_autoptr (FairBook) book = make_book ();
   guint game = fair_book_find_game (book, 104);
-  g_autoptr (FairChart) chart = fair_game_chart_new (book, game, FAIR_MARKET_TOTAL, &prediction, 51.5);
-  g_autoptr (FairChart) lineless = fair_game_chart_new (book, game, FAIR_MARKET_TOTAL, &prediction, NAN);
-  g_autoptr (FairChart) none = fair_game_chart_new (book, game, FAIR_MARKET_TOTAL, NULL, 51.5);
-  g_autoptr (FairChart) far = fair_game_chart_new (book, game, FAIR_MARKET_TOTAL, &prediction, 400);
+  g_autoptr (FairScoreDistribution) scores = scores_new ();
+  g_autoptr (FairChart) chart = fair_game_chart_new (book, game, FAIR_MARKET_TOTAL, &prediction, scores, 51.5);
+  g_autoptr (FairChart) lineless = fair_game_chart_new (book, game, FAIR_MARKET_TOTAL, &prediction, scores, NAN);
+  g_autoptr (FairChart) none = fair_game_chart_new (book, game, FAIR_MARKET_TOTAL, NULL, NULL, 51.5);
+  g_autoptr (FairChart) far = fair_game_chart_new (book, game, FAIR_MARKET_TOTAL, &prediction, scores, 400);
 
   g_assert_cmpstr (series_at (chart, 1)->name, ==, "Over 51.5");
-  g_assert_cmpfloat (g_array_index (series_at (chart, 1)->points, FairChartPoint, 0).x, ==, 51.5);
+  g_assert_cmpfloat (g_array_index (series_at (chart, 1)->points, FairChartPoint, 0).x, ==, 52);
   g_assert_nonnull (strstr (chart->note, "model alone"));
   g_assert_cmpfloat (chart->x.low, >=, 0);
   g_assert_cmpuint (lineless->series->len, ==, 1);

@@ -9,6 +9,7 @@
 #include "fair-number.h"
 #include "fair-pick-text.h"
 #include "fair-pricer.h"
+#include "fair-scoring.h"
 #include "fair-store-model.h"
 #include "fair-store-raw.h"
 
@@ -75,6 +76,7 @@ typedef struct
   const FairBookTeam    *away;
   const FairBookTeam    *home;
   const FairPrediction  *prediction; /* nullable */
+  FairScoreDistribution *scores; /* of it */
   const FairSettledPick *picks[FAIR_MARKETS_PER_GAME]; /* nullable */
   GArray                *lines; /* of FairGameLine */
   FairMarketNumbers      market;
@@ -87,6 +89,16 @@ set_or_hide (GtkLabel *label, const char *text)
 {
   gtk_label_set_label (label, text == NULL ? "" : text);
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+/* As the picks of the game are priced. */
+static FairScoreDistribution *
+scores_of (const FairBook *book, const FairBookGame *game, const FairPrediction *prediction)
+{
+  g_autoptr (FairScoreShape) shape
+    = fair_scoring_learn (fair_view_at (book, prediction->frozen_at), game->week.season);
+
+  return fair_price_scores (prediction, shape);
 }
 
 /* The rows of the table that counts: the live one where there is one. */
@@ -197,16 +209,13 @@ compare_winner (FairGamePanel *self, const Showing *show)
 {
   const FairPrediction *p = show->prediction;
   double push;
-  double mean;
-  double sd;
   g_autofree char *model = format_chance (p->home_win_probability);
   g_autofree char *market = format_chance (fair_game_market_chance (show->lines));
   g_autofree char *blend = NULL;
 
-  fair_price_distribution (p, FAIR_MARKET_MONEYLINE, &mean, &sd);
   blend = format_chance (isnan (p->blend_margin)
                            ? NAN
-                           : fair_win_chance (FAIR_MARKET_MONEYLINE, FAIR_SIDE_HOME, 0, mean, sd, &push));
+                           : fair_win_chance (FAIR_MARKET_MONEYLINE, FAIR_SIDE_HOME, 0, show->scores, &push));
   fair_fact_grid_add (self->compare, (const char *const[]) { _("Home wins"), model, market, blend, NULL });
 }
 
@@ -214,14 +223,9 @@ static void
 show_chance (GtkLabel *label, const Showing *show, FairMarket market, double number)
 {
   g_autofree char *text = NULL;
-  double mean;
-  double sd;
 
-  if (show->prediction != NULL)
-    {
-      fair_price_distribution (show->prediction, market, &mean, &sd);
-      text = fair_game_chance_to_text (show->view.book, show->game, market, number, mean, sd);
-    }
+  if (show->scores != NULL)
+    text = fair_game_chance_to_text (show->view.book, show->game, market, number, show->scores);
   set_or_hide (label, text);
 }
 
@@ -231,7 +235,7 @@ show_chart (FairChartView *view, const Showing *show, FairMarket market, double 
   gboolean known = show->prediction != NULL;
 
   fair_chart_view_set_chart (view, known ? fair_game_chart_new (show->view.book, show->game, market, show->prediction,
-                                                                number)
+                                                                show->scores, number)
                                          : NULL);
   gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (view)), known);
 }
@@ -358,7 +362,9 @@ show_all (FairGamePanel *self, FairSnapshot *snapshot, guint game, const Reading
     .now = now,
   };
   g_autoptr (GArray) lines = fair_game_lines (show.view, game);
+  g_autoptr (FairScoreDistribution) scores = show.prediction == NULL ? NULL : scores_of (book, row, show.prediction);
 
+  show.scores = scores;
   show.lines = lines;
   show.market = fair_view_market (show.view, game);
   find_picks (snapshot, row->id, show.picks);
