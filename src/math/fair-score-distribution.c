@@ -26,13 +26,14 @@ struct _FairScoreDistribution
   FairScoreMoments moments;
 };
 
-/* Home and away points as far as the shape leaves them possible; a cell of it is a constant of the steps. */
+/* Weights of all scores, and of their margins and totals. */
 static void
 fill (FairScoreDistribution *self, const FairScoreShape *shape, const FairScoreMoments *base)
 {
+  double *margin_sums = self->marginal[FAIR_SCORE_MARGIN];
+  double *total_sums = self->marginal[FAIR_SCORE_TOTAL];
   double margins[N_NUMBERS];
   double totals[N_NUMBERS];
-  double sum = 0;
 
   for (guint i = 0; i < N_NUMBERS; i++)
     {
@@ -41,51 +42,59 @@ fill (FairScoreDistribution *self, const FairScoreShape *shape, const FairScoreM
 
       margins[i] = exp (-0.5 * margin * margin) * shape->margins[ABS ((int) i - (N - 1))];
       totals[i] = exp (-0.5 * total * total);
+      margin_sums[i] = total_sums[i] = 0;
     }
   for (guint home = 0; home < N; home++)
     for (guint away = 0; away < N; away++)
       {
-        double chance
+        double weight
           = margins[N - 1 + home - away] * totals[home + away] * shape->points[home] * shape->points[away];
 
-        self->chance[home][away] = chance;
-        sum += chance;
+        self->chance[home][away] = weight;
+        margin_sums[N - 1 + home - away] += weight;
+        total_sums[home + away] += weight;
       }
-  for (guint home = 0; home < N; home++)
-    for (guint away = 0; away < N; away++)
-      self->chance[home][away] /= sum;
 }
 
+/* Makes chances of the weights. */
 static void
-sum_up (FairScoreDistribution *self)
+finish (FairScoreDistribution *self)
 {
-  for (FairScoreNumber number = 0; number < FAIR_N_SCORE_NUMBERS; number++)
-    for (guint i = 0; i < N_NUMBERS; i++)
-      self->marginal[number][i] = 0;
+  double sum = 0;
+
+  for (guint i = 0; i < N_NUMBERS; i++)
+    sum += self->marginal[FAIR_SCORE_TOTAL][i];
+  for (guint i = 0; i < N_NUMBERS; i++)
+    {
+      self->marginal[FAIR_SCORE_MARGIN][i] /= sum;
+      self->marginal[FAIR_SCORE_TOTAL][i] /= sum;
+      self->marginal[FAIR_SCORE_HOME][i] = self->marginal[FAIR_SCORE_AWAY][i] = 0;
+    }
   for (guint home = 0; home < N; home++)
     for (guint away = 0; away < N; away++)
       {
-        double chance = self->chance[home][away];
-
-        self->marginal[FAIR_SCORE_MARGIN][N - 1 + home - away] += chance;
-        self->marginal[FAIR_SCORE_TOTAL][home + away] += chance;
-        self->marginal[FAIR_SCORE_HOME][home] += chance;
-        self->marginal[FAIR_SCORE_AWAY][away] += chance;
+        self->chance[home][away] /= sum;
+        self->marginal[FAIR_SCORE_HOME][home] += self->chance[home][away];
+        self->marginal[FAIR_SCORE_AWAY][away] += self->chance[home][away];
       }
 }
 
 static void
-measure (const double marginal[N_NUMBERS], double offset, double *mean, double *sd)
+measure (const double weights[N_NUMBERS], double offset, double *mean, double *sd)
 {
+  double all = 0;
   double sum = 0;
   double squares = 0;
 
   for (guint i = 0; i < N_NUMBERS; i++)
-    sum += marginal[i] * i;
+    {
+      all += weights[i];
+      sum += weights[i] * i;
+    }
   for (guint i = 0; i < N_NUMBERS; i++)
-    squares += marginal[i] * (i - sum) * (i - sum);
-  *mean = sum - offset;
-  *sd = sqrt (squares);
+    squares += weights[i] * (i - sum / all) * (i - sum / all);
+  *mean = sum / all - offset;
+  *sd = sqrt (squares / all);
 }
 
 /* The shape and the edge at no points move what the curves alone would give; they are moved the other way. */
@@ -130,11 +139,11 @@ fair_score_distribution_new (const FairScoreShape *shape, const FairScoreMoments
   for (guint step = 0; step < MOST_STEPS && !done; step++)
     {
       fill (self, shape, &base);
-      sum_up (self);
       measure (self->marginal[FAIR_SCORE_MARGIN], N - 1, &self->moments.margin, &self->moments.margin_sd);
       measure (self->marginal[FAIR_SCORE_TOTAL], 0, &self->moments.total, &self->moments.total_sd);
       done = adjust (&base, &wanted, &self->moments, step < SPREAD_STEPS);
     }
+  finish (self);
   return self;
 }
 

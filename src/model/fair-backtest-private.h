@@ -18,6 +18,7 @@ struct _FairBacktest
   int           to;
   GArray       *requests; /* of FairForecastRequest, in the order of the predictions */
   FairForecast *forecast;
+  GArray       *draws; /* of FairBacktestDraw, in the order of the predictions */
   GArray       *rows; /* of FairBacktestRow: each season, then all */
 };
 
@@ -32,7 +33,18 @@ typedef struct
   double                total;
 } FairBacktestGame;
 
-FairBacktestGame fair_backtest_game  (const FairBacktest *self, guint index);
-void             fair_backtest_score (FairBacktest *self);
+/* What the table of a game's scores says. */
+typedef struct
+{
+  double discrete; /* negative log likelihood of the margin, less that of a normal curve */
+  double push;     /* chance of exactly the closing spread */
+} FairBacktestDraw;
+
+FairBacktestGame     fair_backtest_game    (const FairBacktest *self, guint index);
+int                  fair_backtest_week    (const FairBookGame *game);
+void                 fair_backtest_draw    (FairBacktest *self);
+FairBacktestMeasures fair_backtest_measure (const FairBacktest *self, int season);
+void                 fair_backtest_score   (FairBacktest *self);
+double               fair_log_loss         (double probability, gboolean happened);
 
 G_END_DECLS

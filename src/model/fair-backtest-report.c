@@ -92,6 +92,52 @@ add_winners (GString *text, const FairBacktest *self)
     }
 }
 
+static void
+add_measure (GString *text, const char *name, const FairMeasure *measure, int digits)
+{
+  g_autofree char *format = g_strdup_printf ("%%+.%df", digits);
+  char buffer[3][G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (text, "%-58s%6u  %8s", name, measure->n, number (buffer[0], format, measure->value));
+  if (measure->n > 0)
+    g_string_append_printf (text, "  [%s, %s]", number (buffer[1], format, measure->low),
+                            number (buffer[2], format, measure->high));
+  g_string_append_c (text, '\n');
+}
+
+static void
+add_push (GString *text, const FairPushRate *rate)
+{
+  g_autofree char *name = g_strdup_printf (_("Pushes at a closing spread of %d, %%: stated, then seen"), rate->line);
+  char buffer[4][G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (rate->n > 0)
+    g_string_append_printf (text, "%-58s%6u  %8s  %s  [%s, %s]\n", name, rate->n,
+                            number (buffer[0], "%.1f", 100 * rate->stated), number (buffer[1], "%.1f", 100 * rate->seen),
+                            number (buffer[2], "%.1f", 100 * rate->low), number (buffer[3], "%.1f", 100 * rate->high));
+}
+
+/* Of all seasons together. */
+static void
+add_measures (GString *text, const FairBacktestMeasures *all)
+{
+  char buffer[2][G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (text, "\n%-58s%6s  %8s  %s\n", _("Probabilities and prices, all seasons"), "n", "",
+                          "95 % interval");
+  add_measure (text, _("Log loss of the chance to win, minus the close's"), &all->log_loss, 4);
+  g_string_append_printf (text, "%-58s%6u  %8s  %s %s\n", _("Calibration error of the chance to win"),
+                          all->n_calibration, number (buffer[0], "%.4f", all->calibration_error),
+                          _("a perfect model stays below"), number (buffer[1], "%.4f", all->calibration_limit));
+  add_measure (text, _("Margin, negative log likelihood: scores minus normal curve"), &all->discrete, 3);
+  for (guint i = 0; i < FAIR_N_PUSH_LINES; i++)
+    add_push (text, &all->pushes[i]);
+  add_measure (text, _("Margin, absolute error: blend minus opener"), &all->blend_margin, 3);
+  add_measure (text, _("Total, absolute error: blend minus opener"), &all->blend_total, 3);
+  add_measure (text, _("Spread, points the close moved towards the prediction"), &all->clv_margin, 2);
+  add_measure (text, _("Total, points the close moved towards the prediction"), &all->clv_total, 2);
+}
+
 /**
  * fair_backtest_to_text:
  *
@@ -109,6 +155,7 @@ fair_backtest_to_text (const FairBacktest *self)
   add_table (text, self, _("Margin, points: FBS v FBS with a closing spread"), FALSE);
   add_table (text, self, _("Total, points: FBS v FBS with a closing total"), TRUE);
   add_winners (text, self);
+  add_measures (text, &g_array_index (self->rows, FairBacktestRow, self->rows->len - 1).measures);
   if (fair_backtest_alarm (self))
     g_string_append_printf (text, "\n%s\n",
                             _("Alarm: this is outside what is believable against a closing line; treat it as a leak "
@@ -136,6 +183,53 @@ build_score (JsonBuilder *builder, const char *name, const FairBacktestScore *sc
 }
 
 static void
+build_measure (JsonBuilder *builder, const char *name, const FairMeasure *measure)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+  fair_json_integer (builder, "n", measure->n);
+  fair_json_number (builder, "value", measure->value);
+  fair_json_number (builder, "low", measure->low);
+  fair_json_number (builder, "high", measure->high);
+  json_builder_end_object (builder);
+}
+
+static void
+build_pushes (JsonBuilder *builder, const FairBacktestMeasures *measures)
+{
+  json_builder_set_member_name (builder, "pushes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < FAIR_N_PUSH_LINES; i++)
+    {
+      const FairPushRate *rate = &measures->pushes[i];
+
+      json_builder_begin_object (builder);
+      fair_json_integer (builder, "line", rate->line);
+      fair_json_integer (builder, "n", rate->n);
+      fair_json_number (builder, "stated", rate->stated);
+      fair_json_number (builder, "seen", rate->seen);
+      fair_json_number (builder, "low", rate->low);
+      fair_json_number (builder, "high", rate->high);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+build_measures (JsonBuilder *builder, const FairBacktestMeasures *measures)
+{
+  build_measure (builder, "log_loss_difference", &measures->log_loss);
+  build_measure (builder, "discrete_minus_normal", &measures->discrete);
+  build_measure (builder, "blend_margin_minus_opener", &measures->blend_margin);
+  build_measure (builder, "blend_total_minus_opener", &measures->blend_total);
+  build_measure (builder, "clv_margin", &measures->clv_margin);
+  build_measure (builder, "clv_total", &measures->clv_total);
+  fair_json_number (builder, "calibration_error", measures->calibration_error);
+  fair_json_number (builder, "calibration_limit", measures->calibration_limit);
+  build_pushes (builder, measures);
+}
+
+static void
 build_row (JsonBuilder *builder, const FairBacktestRow *row)
 {
   json_builder_begin_object (builder);
@@ -147,6 +241,7 @@ build_row (JsonBuilder *builder, const FairBacktestRow *row)
   fair_json_number (builder, "close_log_loss", row->close_log_loss);
   fair_json_integer (builder, "ats_games", row->ats_games);
   fair_json_integer (builder, "ats_wins", row->ats_wins);
+  build_measures (builder, &row->measures);
   json_builder_end_object (builder);
 }
 

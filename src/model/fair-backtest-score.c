@@ -2,7 +2,6 @@
 #include "fair-backtest-private.h"
 
 #include "fair-bootstrap.h"
-#include "fair-clock.h"
 #include "fair-normal.h"
 #include "fair-sign.h"
 
@@ -78,21 +77,6 @@ tally_score (const Tally *tally)
   return score;
 }
 
-static double
-log_loss (double probability, double outcome)
-{
-  double p = CLAMP (probability, FAIR_LEAST_PROBABILITY, 1 - FAIR_LEAST_PROBABILITY);
-
-  return outcome > 0 ? -log (p) : -log (1 - p);
-}
-
-/* Games of one week are drawn together: they share the news and the weather of the league. */
-static int
-week_number (const FairBookGame *game)
-{
-  return (int) (game->freeze / FAIR_WEEK_SECONDS);
-}
-
 static void
 count_side (FairBacktestRow *row, const FairBacktestGame *game)
 {
@@ -123,7 +107,7 @@ score_season (const FairBacktest *self, int season)
       FairBacktestGame game = fair_backtest_game (self, i);
       const FairPrediction *p = game.prediction;
       double close = fair_margin_from_spread (game.close.spread);
-      int week = week_number (game.game);
+      int week = fair_backtest_week (game.game);
 
       if ((season != 0 && game.game->week.season != season) || !fair_book_is_fbs_game (self->book, index))
         continue;
@@ -132,14 +116,15 @@ score_season (const FairBacktest *self, int season)
       if (isnan (close))
         continue;
       tally_add (&margins, game.margin, p->margin, p->margin_sd, close, week);
-      row.log_loss += log_loss (p->home_win_probability, game.margin);
-      row.close_log_loss += log_loss (fair_normal_cdf (close / FAIR_CLOSE_SD), game.margin);
+      row.log_loss += fair_log_loss (p->home_win_probability, game.margin > 0);
+      row.close_log_loss += fair_log_loss (fair_normal_cdf (close / FAIR_CLOSE_SD), game.margin > 0);
       count_side (&row, &game);
     }
   row.margin = tally_score (&margins);
   row.total = tally_score (&totals);
   row.log_loss /= row.margin.n;
   row.close_log_loss /= row.margin.n;
+  row.measures = fair_backtest_measure (self, season);
   tally_clear (&margins);
   tally_clear (&totals);
   return row;
@@ -149,8 +134,10 @@ score_season (const FairBacktest *self, int season)
 void
 fair_backtest_score (FairBacktest *self)
 {
-  FairBacktestRow all = score_season (self, 0);
+  FairBacktestRow all;
 
+  fair_backtest_draw (self);
+  all = score_season (self, 0);
   for (int season = self->from; season <= self->to; season++)
     {
       FairBacktestRow row = score_season (self, season);

@@ -71,6 +71,7 @@ fair_backtest_run (const FairBook       *book,
   self->from = from;
   self->to = to;
   self->requests = g_array_new (FALSE, FALSE, sizeof (FairForecastRequest));
+  self->draws = g_array_new (FALSE, FALSE, sizeof (FairBacktestDraw));
   self->rows = g_array_new (FALSE, TRUE, sizeof (FairBacktestRow));
   collect_requests (self);
   self->forecast = fair_forecast_run (book, (const FairForecastRequest *) (gpointer) self->requests->data,
@@ -86,6 +87,7 @@ fair_backtest_free (FairBacktest *self)
 {
   g_clear_pointer (&self->forecast, fair_forecast_free);
   g_array_unref (self->requests);
+  g_array_unref (self->draws);
   g_array_unref (self->rows);
   fair_book_unref (self->book);
   g_free (self);

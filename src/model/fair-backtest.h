@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "fair-backtest-measures.h"
 #include "fair-forecast.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,7 @@ typedef struct
   double            close_log_loss; /* of the probability that the closing spread implies */
   guint             ats_games;      /* pushes left out */
   guint             ats_wins;       /* where the prediction's side of the closing spread won */
+  FairBacktestMeasures measures;
 } FairBacktestRow;
 
 /**

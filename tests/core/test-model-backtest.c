@@ -130,6 +130,49 @@ test_scores (void)
   g_assert_cmpfloat (rows[2].margin.difference_high, >, rows[2].margin.difference);
 }
 
+/* The measures, counted again from the CSV. The synthetic league has openers from its third season on. */
+static void
+test_measures (void)
+{
+  g_autoptr (FairBacktest) result = backtest (22, 2, 2017, 2018);
+  g_autoptr (FairCsvTable) table = table_of (result);
+  guint n_rows;
+  const FairBacktestMeasures *all = &fair_backtest_rows (result, &n_rows)[2].measures;
+  double loss = 0;
+  double blend = 0;
+  double clv = 0;
+  guint n_open = 0;
+
+  for (guint i = 0; i < table->rows->len; i++)
+    {
+      double margin = number_in (table, i, "home_points") - number_in (table, i, "away_points");
+      double open = -number_in (table, i, "open_spread");
+      double close = -number_in (table, i, "close_spread");
+      double p = number_in (table, i, "home_win_probability");
+      double q = fair_normal_cdf (close / 15.6);
+
+      loss += margin > 0 ? log (q / p) : log ((1 - q) / (1 - p));
+      if (isnan (open))
+        continue;
+      n_open++;
+      blend += fabs (margin - number_in (table, i, "blend_margin")) - fabs (margin - open);
+      clv += number_in (table, i, "pred_margin") > open ? close - open : open - close;
+    }
+  g_assert_cmpuint (all->log_loss.n, ==, table->rows->len);
+  g_assert_cmpfloat_with_epsilon (all->log_loss.value, loss / table->rows->len, 2e-4);
+  g_assert_cmpfloat (all->log_loss.low, <, all->log_loss.value);
+  g_assert_cmpfloat (all->log_loss.high, >, all->log_loss.value);
+  g_assert_cmpuint (n_open, >, 300);
+  g_assert_cmpuint (all->blend_margin.n, ==, n_open);
+  g_assert_cmpfloat_with_epsilon (all->blend_margin.value, blend / n_open, 1e-2);
+  g_assert_cmpfloat_with_epsilon (all->clv_margin.value, clv / n_open, 1e-2);
+  /* Chances are true here, and no score is commoner than its neighbours. */
+  g_assert_cmpuint (all->n_calibration, ==, table->rows->len);
+  g_assert_cmpfloat (all->calibration_error, <, 1.5 * all->calibration_limit);
+  g_assert_cmpfloat_with_epsilon (all->discrete.value, 0, 0.03);
+  g_assert_cmpint (all->pushes[0].line, ==, 3);
+}
+
 /* Against lines that know the truth the model is a little worse, which is believable; against lines that know little it
  * is much better, which is not. */
 static void
@@ -199,6 +242,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/backtest/csv", test_csv);
   g_test_add_func ("/model/backtest/scores", test_scores);
+  g_test_add_func ("/model/backtest/measures", test_measures);
   g_test_add_func ("/model/backtest/alarm", test_alarm);
   g_test_add_func ("/model/backtest/json", test_json);
   g_test_add_func ("/model/backtest/degenerate", test_degenerate);
