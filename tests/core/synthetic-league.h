@@ -19,11 +19,15 @@
 #define SYNTHETIC_MARGIN_SD  14.5
 #define SYNTHETIC_TOTAL_SD   15.5
 
+/* Of what play by play shows about the strengths; the rest of a score's scatter is luck that plays do not show. */
+#define SYNTHETIC_PLAY_SD 10.0
+
 typedef struct
 {
   GArray *games;  /* of FairGame; names are static */
   GArray *lines;  /* of FairLine */
   GArray *values; /* of FairTeamValue */
+  GArray *stats;  /* of FairTeamStats, two a game in their order */
   double  strength[SYNTHETIC_TEAMS]; /* true, of the last season, for margins */
   double  scoring[SYNTHETIC_TEAMS];  /* likewise, for totals */
 } SyntheticLeague;
@@ -34,6 +38,7 @@ synthetic_league_free (SyntheticLeague *self)
   g_array_unref (self->games);
   g_array_unref (self->lines);
   g_array_unref (self->values);
+  g_array_unref (self->stats);
   g_free (self);
 }
 
@@ -47,14 +52,46 @@ synthetic_name (const char *kind, guint number)
   return g_intern_string (name);
 }
 
+static inline double
+synthetic_luck (double sd)
+{
+  return sqrt (sd * sd - SYNTHETIC_PLAY_SD * SYNTHETIC_PLAY_SD);
+}
+
+/* Both offences of a game by the margin and the total that their plays were worth. */
+static inline void
+synthetic_plays (SyntheticLeague *self, FairRng *rng, const FairGame *game, double margin, double total)
+{
+  for (guint side = 0; side < 2; side++)
+    {
+      double ppa = 0.15 + (side == 0 ? 1 : -1) * margin / 120 + (total - 55) / 300;
+      FairTeamStats row = {
+        .game_id = game->id,
+        .team_id = side == 0 ? game->home_id : game->away_id,
+        .offense = {
+          .plays = 68 + (int) lround ((total - 55) / 4 + 3 * fair_rng_normal (rng)),
+          .drives = 12,
+          .ppa = ppa + 0.02 * fair_rng_normal (rng),
+          .success_rate = 0.42 + 0.4 * (ppa - 0.15) + 0.02 * fair_rng_normal (rng),
+          .explosiveness = 1.2 + 0.1 * fair_rng_normal (rng),
+          .line_yards = 2.8 + ppa + 0.2 * fair_rng_normal (rng),
+        },
+      };
+
+      g_array_append_val (self->stats, row);
+    }
+}
+
 static inline void
 synthetic_play (SyntheticLeague *self, FairRng *rng, int season, guint week, const guint teams[2], double line_sd)
 {
   const char *names[2] = { synthetic_name ("Team", teams[0]), synthetic_name ("Team", teams[1]) };
   double truth = SYNTHETIC_HOME_FIELD + self->strength[teams[0]] - self->strength[teams[1]];
   double truth_total = 55 + self->scoring[teams[0]] + self->scoring[teams[1]];
-  double margin = truth + SYNTHETIC_MARGIN_SD * fair_rng_normal (rng);
-  double total = truth_total + SYNTHETIC_TOTAL_SD * fair_rng_normal (rng);
+  double played = truth + SYNTHETIC_PLAY_SD * fair_rng_normal (rng);
+  double played_total = truth_total + SYNTHETIC_PLAY_SD * fair_rng_normal (rng);
+  double margin = played + synthetic_luck (SYNTHETIC_MARGIN_SD) * fair_rng_normal (rng);
+  double total = played_total + synthetic_luck (SYNTHETIC_TOTAL_SD) * fair_rng_normal (rng);
   FairGame game = {
     .id = 1000 + self->games->len,
     .week = { season, FAIR_SEASON_REGULAR, week + 1 },
@@ -88,6 +125,7 @@ synthetic_play (SyntheticLeague *self, FairRng *rng, int season, guint week, con
     }
   g_array_append_val (self->games, game);
   g_array_append_val (self->lines, line);
+  synthetic_plays (self, rng, &game, played, played_total);
 }
 
 static inline void
@@ -146,6 +184,7 @@ synthetic_league_new (guint64 seed, double line_sd)
   self->games = g_array_new (FALSE, FALSE, sizeof (FairGame));
   self->lines = g_array_new (FALSE, FALSE, sizeof (FairLine));
   self->values = g_array_new (FALSE, FALSE, sizeof (FairTeamValue));
+  self->stats = g_array_new (FALSE, FALSE, sizeof (FairTeamStats));
   for (int season = SYNTHETIC_FIRST; season <= SYNTHETIC_LAST; season++)
     {
       double carried = season == SYNTHETIC_FIRST ? 0 : 0.7;
@@ -170,6 +209,8 @@ synthetic_league_book (const SyntheticLeague *self)
     fair_book_builder_add_game (builder, &g_array_index (self->games, FairGame, i));
   for (guint i = 0; i < self->lines->len; i++)
     fair_book_builder_add_line (builder, &g_array_index (self->lines, FairLine, i));
+  for (guint i = 0; i < self->stats->len; i++)
+    fair_book_builder_add_stats (builder, &g_array_index (self->stats, FairTeamStats, i));
   for (guint i = 0; i < self->values->len; i++)
     fair_book_builder_add_value (builder, &g_array_index (self->values, FairTeamValue, i));
   return fair_book_builder_finish (builder);
@@ -178,7 +219,8 @@ synthetic_league_book (const SyntheticLeague *self)
 /**
  * synthetic_league_poison:
  *
- * Replaces everything that was not known at @freeze: scores, lines, and what is known of teams once a season.
+ * Replaces everything that was not known at @freeze: scores, statistics, lines, and what is known of teams once a
+ * season.
  */
 static inline void
 synthetic_league_poison (SyntheticLeague *self, gint64 freeze)
@@ -197,6 +239,8 @@ synthetic_league_poison (SyntheticLeague *self, gint64 freeze)
           game->home_points = fair_rng_below (&rng, 120);
           game->away_points = fair_rng_below (&rng, 120);
         }
+      for (guint side = 0; side < 2 && game->kickoff + FAIR_STATS_DELAY > freeze; side++)
+        g_array_index (self->stats, FairTeamStats, 2 * i + side).offense.ppa = fair_rng_uniform (&rng);
       if (game->kickoff > freeze)
         {
           line->spread = 60 * fair_rng_uniform (&rng) - 30;

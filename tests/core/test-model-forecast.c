@@ -2,46 +2,11 @@
 #define _GNU_SOURCE
 #include "fair-forecast.h"
 #include "fair-normal.h"
+#include "model-shelf.h"
 #include "synthetic-league.h"
 
 #include <sched.h>
 #include <string.h>
-
-/* Keeps texts, and counts. */
-typedef struct
-{
-  GHashTable     *texts;
-  guint           loads;
-  guint           saves;
-  FairModelCache  cache;
-} Shelf;
-
-static char *
-shelf_load (const char *key, gpointer data)
-{
-  Shelf *shelf = data;
-
-  shelf->loads++;
-  return g_strdup (g_hash_table_lookup (shelf->texts, key));
-}
-
-static void
-shelf_save (const char *key, const char *text, gpointer data)
-{
-  Shelf *shelf = data;
-
-  shelf->saves++;
-  g_hash_table_insert (shelf->texts, g_strdup (key), g_strdup (text));
-}
-
-static void
-shelf_init (Shelf *shelf)
-{
-  *shelf = (Shelf) {
-    .texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
-    .cache = { shelf_load, shelf_save, shelf },
-  };
-}
 
 static GArray *
 requests_between (const FairBook *book, gint64 from, gint64 to)
@@ -332,7 +297,7 @@ test_cache (void)
   changed = forecast (poisoned, requests, &shelf.cache);
   g_assert_cmpuint (shelf.saves, ==, saves);
   g_assert_cmpstr (fair_forecast_model_id (changed), !=, fair_forecast_model_id (warm));
-  g_hash_table_unref (shelf.texts);
+  shelf_clear (&shelf);
 }
 
 static void
@@ -354,7 +319,7 @@ test_broken_cache_is_mended (void)
     g_hash_table_iter_replace (&iter, g_strdup ("1 2 nan"));
   mended = forecast (book, requests, &shelf.cache);
   assert_identical (clean, mended);
-  g_hash_table_unref (shelf.texts);
+  shelf_clear (&shelf);
 }
 
 /* The line known at the freeze moves the blend, and nothing else. */
