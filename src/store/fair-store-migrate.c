@@ -13,6 +13,7 @@
 static const char *const steps[] = {
   "001-league.sql",
   "002-record.sql",
+  "003-models.sql",
 };
 
 /**

@@ -10,4 +10,6 @@ sqlite3 *fair_store_db        (FairStore *self);
 gboolean fair_store_schema_of (sqlite3 *db, const char *path, int *out, GError **error);
 gboolean fair_store_migrate   (sqlite3 *db, const char *path, GError **error);
 
+GBytes  *fair_store_convert   (GConverter *converter, GBytes *bytes, GError **error);
+
 G_END_DECLS

@@ -7,8 +7,14 @@
 
 #include <glib/gi18n-lib.h>
 
-static GBytes *
-convert (GConverter *converter, GBytes *bytes, GError **error)
+/**
+ * fair_store_convert:
+ * @converter: compresses or decompresses
+ *
+ * Returns: (transfer full): what it makes of @bytes, or NULL with an error
+ */
+GBytes *
+fair_store_convert (GConverter *converter, GBytes *bytes, GError **error)
 {
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
   g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, converter);
@@ -59,7 +65,7 @@ fair_store_put_raw (FairStore *self, const FairRawAnswer *answer, GError **error
     return TRUE;
 
   compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6));
-  compressed = convert (compressor, answer->body, error);
+  compressed = fair_store_convert (compressor, answer->body, error);
   if (compressed == NULL)
     return FALSE;
   statement = fair_sql_prepare (fair_store_db (self),
@@ -128,7 +134,7 @@ fair_store_get_raw (FairStore *self, const char *path, GError **error)
       return NULL;
     }
   compressed = g_bytes_new (sqlite3_column_blob (statement, 0), sqlite3_column_bytes (statement, 0));
-  body = convert (decompressor, compressed, error);
+  body = fair_store_convert (decompressor, compressed, error);
   if (body == NULL)
     return NULL;
   sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, body);
