@@ -12,7 +12,6 @@
 
 #include <math.h>
 
-#define SEED   20171123
 #define N_BINS 10
 #define WORLDS 1000
 
@@ -132,8 +131,8 @@ measure (GArray *values, GArray *weeks)
   const double *numbers = (const double *) (gpointer) values->data;
   FairMeasure result = { .n = values->len, .value = values->len == 0 ? NAN : fair_mean (numbers, values->len) };
 
-  fair_bootstrap_mean (numbers, (const int *) (gpointer) weeks->data, values->len, FAIR_BOOTSTRAP_RESAMPLES, SEED, 0.95,
-                       &result.low, &result.high);
+  fair_bootstrap_mean (numbers, (const int *) (gpointer) weeks->data, values->len, FAIR_BOOTSTRAP_RESAMPLES,
+                       FAIR_BACKTEST_SEED, 0.95, &result.low, &result.high);
   return result;
 }
 
@@ -234,7 +233,7 @@ calibration_limit (const Win *wins, guint n)
   double errors[WORLDS];
   FairRng rng;
 
-  fair_rng_init (&rng, SEED);
+  fair_rng_init (&rng, FAIR_BACKTEST_SEED);
   for (guint k = 0; k < WORLDS; k++)
     {
       for (guint i = 0; i < n; i++)

@@ -272,3 +272,17 @@ fair_backtest_to_json (const FairBacktest *self)
   json_builder_end_object (builder);
   return fair_json_finish (builder, TRUE);
 }
+
+/**
+ * fair_backtest_row_to_json:
+ *
+ * Returns: (transfer full): one row of fair_backtest_to_json()
+ */
+char *
+fair_backtest_row_to_json (const FairBacktestRow *row)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  build_row (builder, row);
+  return fair_json_finish (builder, FALSE);
+}

@@ -7,8 +7,6 @@
 
 #include <math.h>
 
-#define SEED 20171123
-
 static const double levels[] = { 0.5, 0.8, 0.95 };
 
 /* What the games of one season, or of all, add up to for one market. */
@@ -72,8 +70,8 @@ tally_score (const Tally *tally)
   for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
     score.coverage[i] = tally->inside[i] / n;
   fair_bootstrap_mean ((const double *) (gpointer) tally->differences->data,
-                       (const int *) (gpointer) tally->weeks->data, score.n, FAIR_BOOTSTRAP_RESAMPLES, SEED, 0.95,
-                       &score.difference_low, &score.difference_high);
+                       (const int *) (gpointer) tally->weeks->data, score.n, FAIR_BOOTSTRAP_RESAMPLES,
+                       FAIR_BACKTEST_SEED, 0.95, &score.difference_low, &score.difference_high);
   return score;
 }
 
@@ -128,6 +126,31 @@ score_season (const FairBacktest *self, int season)
   tally_clear (&margins);
   tally_clear (&totals);
   return row;
+}
+
+/**
+ * fair_backtest_judge:
+ * @requests: that @forecast began with
+ * @n: how many, all of games that are over
+ * @forecast: made in whatever way
+ *
+ * Returns: how the first predictions of a forecast did, all seasons together
+ */
+FairBacktestRow
+fair_backtest_judge (const FairBook *book, const FairForecastRequest *requests, guint n, const FairForecast *forecast)
+{
+  g_autoptr (GArray) own = g_array_sized_new (FALSE, FALSE, sizeof (FairForecastRequest), n);
+  g_autoptr (GArray) draws = g_array_new (FALSE, FALSE, sizeof (FairBacktestDraw));
+  FairBacktest backtest = {
+    .book = (FairBook *) book,
+    .requests = own,
+    .forecast = (FairForecast *) forecast,
+    .draws = draws,
+  };
+
+  g_array_append_vals (own, requests, n);
+  fair_backtest_draw (&backtest);
+  return score_season (&backtest, 0);
 }
 
 /* Scores each season that has a game, and all together. */

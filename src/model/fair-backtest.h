@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Of the generator that intervals are resampled with. */
+#define FAIR_BACKTEST_SEED 20171123
+
 /**
  * FairBacktestScore:
  *
@@ -58,10 +61,13 @@ FairBacktest          *fair_backtest_run         (const FairBook       *book,
 void                   fair_backtest_free        (FairBacktest *self);
 const FairForecast    *fair_backtest_forecast    (const FairBacktest *self);
 const FairBacktestRow *fair_backtest_rows        (const FairBacktest *self, guint *n);
+FairBacktestRow        fair_backtest_judge       (const FairBook *book, const FairForecastRequest *requests,
+                                                  guint n, const FairForecast *forecast);
 gboolean               fair_backtest_alarm       (const FairBacktest *self);
 GBytes                *fair_backtest_to_csv      (const FairBacktest *self);
 char                  *fair_backtest_to_text     (const FairBacktest *self);
 char                  *fair_backtest_to_json     (const FairBacktest *self);
+char                  *fair_backtest_row_to_json (const FairBacktestRow *row);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairBacktest, fair_backtest_free)
 

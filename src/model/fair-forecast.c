@@ -8,6 +8,7 @@ struct _FairForecast
   GArray *predictions;  /* of FairPrediction */
   GArray *explanations; /* of FairExplanation */
   GArray *ratings;      /* of FairRating */
+  char   *settings;
   char    model_id[FAIR_MODEL_ID_LENGTH + 1];
 };
 
@@ -119,7 +120,10 @@ fair_forecast_run (const FairBook *book, const FairForecastRequest *requests, gu
       fair_walk_rate (&walk, last_season, last_freeze, self->ratings);
     }
   if (done)
-    fair_walk_name (&walk, last_season, last_freeze, self->model_id);
+    {
+      fair_walk_name (&walk, last_season, last_freeze, self->model_id);
+      self->settings = fair_walk_describe (&walk);
+    }
   fair_walk_end (&walk);
   return done ? g_steal_pointer (&self) : NULL;
 }
@@ -181,6 +185,7 @@ fair_forecast_free (FairForecast *self)
   g_clear_pointer (&self->predictions, g_array_unref);
   g_clear_pointer (&self->explanations, g_array_unref);
   g_clear_pointer (&self->ratings, g_array_unref);
+  g_free (self->settings);
   g_free (self);
 }
 
@@ -233,4 +238,15 @@ const char *
 fair_forecast_model_id (const FairForecast *self)
 {
   return self->model_id;
+}
+
+/**
+ * fair_forecast_settings:
+ *
+ * Returns: (transfer none): the model's version, its design and its hyper-parameters, a line each
+ */
+const char *
+fair_forecast_settings (const FairForecast *self)
+{
+  return self->settings;
 }

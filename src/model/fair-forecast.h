@@ -73,6 +73,7 @@ const FairPrediction *fair_forecast_predictions (const FairForecast *self, guint
 const FairExplanation *fair_forecast_explanations (const FairForecast *self, guint *n);
 const FairRating     *fair_forecast_ratings     (const FairForecast *self, guint *n);
 const char           *fair_forecast_model_id    (const FairForecast *self);
+const char           *fair_forecast_settings    (const FairForecast *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairForecast, fair_forecast_free)
 

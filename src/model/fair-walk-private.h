@@ -60,5 +60,6 @@ void     fair_walk_predict (FairWalk *self, guint game, gint64 freeze, FairPredi
                             FairExplanation *explanation);
 void     fair_walk_rate    (FairWalk *self, int season, gint64 freeze, GArray *rows);
 void     fair_walk_name    (FairWalk *self, int season, gint64 freeze, char out[FAIR_MODEL_ID_LENGTH + 1]);
+char    *fair_walk_describe (const FairWalk *self);
 
 G_END_DECLS

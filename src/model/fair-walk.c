@@ -487,3 +487,23 @@ fair_walk_name (FairWalk *self, int season, gint64 freeze, char out[FAIR_MODEL_I
     }
   g_strlcpy (out, g_checksum_get_string (checksum), FAIR_MODEL_ID_LENGTH + 1);
 }
+
+/**
+ * fair_walk_describe:
+ *
+ * Returns: (transfer full): the model's version, the design, and the hyper-parameters of the walk's present season
+ */
+char *
+fair_walk_describe (const FairWalk *self)
+{
+  g_autoptr (GString) text = g_string_new ("version " MODEL_VERSION "\n");
+
+  g_string_append_printf (text, "design %s\n", fair_design_to_string (self->options.design));
+  for (FairTarget target = 0; target < FAIR_N_TARGETS; target++)
+    {
+      g_autofree char *params = fair_filter_params_to_text (&self->params.of[self->options.design][target]);
+
+      g_string_append_printf (text, "%s %s\n", fair_target_to_string (target), params);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
