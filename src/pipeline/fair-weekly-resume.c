@@ -3,6 +3,7 @@
 
 #include "fair-error.h"
 #include "fair-forecast.h"
+#include "fair-model-registry.h"
 #include "fair-store-ledger.h"
 #include "fair-store-model.h"
 
@@ -46,12 +47,24 @@ find_publication (FairStore *store, gint64 id, FairResumePoint *out, GError **er
   return TRUE;
 }
 
+/* People may have chosen another model since. */
+static gboolean
+is_still_chosen (FairStore *store, const char *model_id, gboolean *chosen, GError **error)
+{
+  g_autoptr (FairModelRegistry) registry = fair_model_registry_load (store, error);
+  const FairModelFit *fit = registry == NULL ? NULL : fair_model_registry_find (registry, model_id);
+
+  *chosen = fit != NULL && fair_model_registry_publishes (registry, fit);
+  return registry != NULL;
+}
+
 static gboolean
 read_stages (const FairWeeklyJob *job, FairResumePoint *out, GError **error)
 {
   g_autoptr (GArray) stages = fair_store_get_run_stages (job->store, job->before->id, error);
   const FairRunStage *fit;
   const FairRunStage *check;
+  gboolean chosen;
 
   if (stages == NULL)
     return FALSE;
@@ -60,6 +73,10 @@ read_stages (const FairWeeklyJob *job, FairResumePoint *out, GError **error)
   out->done = FAIR_RESUME_AFTER_SETTLE;
   fit = find_done (stages, "fit");
   if (fit == NULL || fit->note == NULL || find_done (stages, "predict") == NULL)
+    return TRUE;
+  if (!is_still_chosen (job->store, fit->note, &chosen, error))
+    return FALSE;
+  if (!chosen)
     return TRUE;
   out->done = FAIR_RESUME_AFTER_PREDICT;
   g_strlcpy (out->model_id, fit->note, sizeof out->model_id);

@@ -3,7 +3,7 @@
 
 #include "fair-error.h"
 #include "fair-file.h"
-#include "fair-forecast.h"
+#include "fair-model-run.h"
 #include "fair-picks-csv.h"
 #include "fair-pricer.h"
 #include "fair-publisher.h"
@@ -19,6 +19,9 @@
 
 /* Older data is too old to bet on. */
 #define MAX_DATA_AGE (7 * FAIR_DAY)
+
+/* More than three seasons of weeks. */
+#define KEPT_FITS 60
 
 /* A week of a season: the games with these indexes, at these freezes. */
 typedef struct
@@ -38,6 +41,7 @@ typedef struct
   gint64               now; /* the run's freeze */
   FairBook            *book;
   FairPolicy          *policy;
+  FairModelRegistry   *registry;
   GArray              *plans;       /* of WeekPlan: replayed weeks, and last the week itself */
   GArray              *predictions; /* of FairPrediction, in the order of the plans */
 } Job;
@@ -68,6 +72,7 @@ job_clear (Job *job)
   g_clear_pointer (&job->result, fair_weekly_result_free);
   g_clear_pointer (&job->book, fair_book_unref);
   g_clear_pointer (&job->policy, fair_policy_free);
+  g_clear_pointer (&job->registry, fair_model_registry_free);
   g_clear_pointer (&job->plans, g_array_unref);
   g_clear_pointer (&job->predictions, g_array_unref);
 }
@@ -247,12 +252,19 @@ choose_week_and_freeze (Job *job, GError **error)
   return choose_week (job, error);
 }
 
+static gboolean
+load (Job *job, GError **error)
+{
+  job->book = fair_store_load_book (job->job->store, error);
+  job->registry = job->book == NULL ? NULL : fair_model_registry_load (job->job->store, error);
+  return job->registry != NULL && fair_model_registry_check (job->registry, error);
+}
+
 /* Everything that the stages after the sync need to know first. */
 static gboolean
 prepare (Job *job, GError **error)
 {
-  job->book = fair_store_load_book (job->job->store, error);
-  return job->book != NULL && choose_week_and_freeze (job, error) && plan_weeks (job, error)
+  return load (job, error) && choose_week_and_freeze (job, error) && plan_weeks (job, error)
          && fair_store_set_run_week (job->job->store, job->job->run, &job->result->week, job->now, error)
          && measure_age (job, error);
 }
@@ -272,21 +284,6 @@ settle (Job *job, FairRunStage *record, GError **error)
   return TRUE;
 }
 
-static char *
-load_cached (const char *key, gpointer data)
-{
-  return fair_store_get_cached (data, key, NULL);
-}
-
-/* A cache that cannot be written costs time, not correctness. */
-static void
-save_cached (const char *key, const char *text, gpointer data)
-{
-  g_autoptr (FairClock) clock = fair_clock_new_system ();
-
-  fair_store_put_cached (data, key, text, fair_clock_now (clock), NULL);
-}
-
 static GArray *
 collect_requests (Job *job)
 {
@@ -302,49 +299,65 @@ collect_requests (Job *job)
   return requests;
 }
 
-/* Runs the model over all weeks of the plan; the predictions are the job's. */
-static FairForecast *
-forecast (Job *job, GError **error)
+static FairModelRun
+model_run (Job *job, GArray *requests)
 {
-  FairModelCache cache = { load_cached, save_cached, job->job->store };
-  FairForecastOptions options = { .cache = &cache };
-  g_autoptr (GArray) requests = collect_requests (job);
-  FairForecast *made
-    = fair_forecast_run (job->book, (const FairForecastRequest *) (gpointer) requests->data, requests->len, &options,
-                         job->job->progress, job->job->cancellable, error);
-  const FairPrediction *predictions;
-  guint n;
+  return (FairModelRun) {
+    .job = job->job,
+    .registry = job->registry,
+    .book = job->book,
+    .week = job->result->week,
+    .requests = requests,
+    .now = job->now,
+  };
+}
+
+/* Runs the model whose predictions are published over all weeks of the plan; its predictions are the job's. */
+static FairFitting *
+run_champion (Job *job, const FairModelRun *models, GError **error)
+{
+  FairFitting *made = fair_model_run_champion (models, error);
 
   if (made == NULL)
     return NULL;
-  g_strlcpy (job->result->model_id, fair_forecast_model_id (made), sizeof job->result->model_id);
-  predictions = fair_forecast_predictions (made, &n);
-  g_array_append_vals (job->predictions, predictions, n);
+  g_strlcpy (job->result->model_id, made->fit.model_id, sizeof job->result->model_id);
+  g_array_append_vals (job->predictions, made->predictions->data, made->predictions->len);
   return made;
 }
 
 static gboolean
 fit (Job *job, FairRunStage *record, GError **error)
 {
-  g_autoptr (FairForecast) made = forecast (job, error);
+  g_autoptr (GArray) requests = collect_requests (job);
+  FairModelRun models = model_run (job, requests);
+  g_autoptr (FairFitting) made = run_champion (job, &models, error);
   const FairRating *ratings;
   guint n;
 
   if (made == NULL)
     return FALSE;
-  ratings = fair_forecast_ratings (made, &n);
+  if (!fair_model_run_is_faithful (&models, made))
+    add_note (job, _("The kept model %s could not be built again to the same numbers, since data of before its freeze or the "
+                     "program have changed; it is used as it comes out now."),
+              job->registry->kept->model_id);
+  ratings = fair_forecast_ratings (made->forecast, &n);
   record->count = n;
   record->note = g_strdup (job->result->model_id);
-  return fair_store_put_ratings (job->job->store, job->result->model_id, job->now, ratings, n, error);
+  return fair_store_put_ratings (job->job->store, job->result->model_id, job->now, ratings, n, error)
+         && fair_store_put_fit (job->job->store, &made->fit, NULL, error);
 }
 
 static gboolean
 predict (Job *job, FairRunStage *record, GError **error)
 {
+  g_autoptr (GArray) requests = collect_requests (job);
+  FairModelRun models = model_run (job, requests);
+
   record->count = job->predictions->len;
   return fair_store_put_predictions (job->job->store, job->result->model_id,
                                      (const FairPrediction *) (gpointer) job->predictions->data, job->predictions->len,
-                                     job->now, error);
+                                     job->now, error)
+         && fair_model_run_challengers (&models, error);
 }
 
 static GArray *
@@ -420,7 +433,8 @@ check (Job *job, FairRunStage *record, GError **error)
   if (job->result->check.n_conflicting_lines > 0)
     add_note (job, _("%u games have two books too far apart to believe either; they have no line."),
               job->result->check.n_conflicting_lines);
-  return !plan->replay || settle_record (job, &n_changed, error);
+  return fair_store_prune_fits (job->job->store, KEPT_FITS, NULL, error)
+         && (!plan->replay || settle_record (job, &n_changed, error));
 }
 
 static char *
@@ -543,10 +557,26 @@ do_stages (Job *job, GError **error)
   return TRUE;
 }
 
+/* Tells whose predictions these are; nobody shall forget that a kept model is in use. */
+static void
+note_model (Job *job)
+{
+  const FairModelFit *kept = job->registry->kept;
+  g_autofree char *freeze = kept == NULL ? NULL : fair_time_format (kept->freeze);
+
+  job->result->design = kept == NULL ? fair_design_to_string (job->registry->champion) : kept->design;
+  if (kept == NULL)
+    return;
+  g_strlcpy (job->result->rolled_back_to, kept->model_id, sizeof job->result->rolled_back_to);
+  add_note (job, _("The kept model %s is used, which knows nothing from after %s; “fair model resume” ends that."),
+            kept->model_id, freeze);
+}
+
 /* Brings back what the stages that are kept had made. */
 static gboolean
 take_up (Job *job, GError **error)
 {
+  note_model (job);
   if (job->resume.done >= FAIR_RESUME_AFTER_PREDICT)
     {
       g_autoptr (GArray) requests = collect_requests (job);
@@ -623,18 +653,21 @@ fair_weekly_run (const FairWeeklyJob *weekly, GError **error)
 GArray *
 fair_weekly_preview (const FairWeeklyJob *weekly, GError **error)
 {
-  g_autoptr (FairForecast) made = NULL;
+  g_autoptr (GArray) requests = NULL;
+  g_autoptr (FairFitting) made = NULL;
+  FairModelRun models;
   GArray *picks = NULL;
   WeekPlan plan;
   Job job;
 
   job_start (&job, weekly);
-  job.book = fair_store_load_book (weekly->store, error);
-  if (job.book != NULL && choose_week (&job, error))
+  if (load (&job, error) && choose_week (&job, error))
     {
       plan = plan_week (&job, &job.result->week, is_over (&job, &job.result->week));
       g_array_append_val (job.plans, plan);
-      made = forecast (&job, error);
+      requests = collect_requests (&job);
+      models = model_run (&job, requests);
+      made = run_champion (&job, &models, error);
       picks = made == NULL ? NULL : price_plan (&job, &plan);
     }
   job_clear (&job);

@@ -34,6 +34,8 @@ typedef struct
   gint64         data_time; /* of the newest games and lines; FAIR_TIME_UNKNOWN */
   guint          n_settled;
   guint          n_replayed_weeks;
+  const char    *design;    /* of the model that was used */
+  char           rolled_back_to[16]; /* the kept fit that people rolled back to; "" for the newest */
   char           model_id[16];
   int            version;   /* of the published picks */
   char           chain_hash[FAIR_HASH_LENGTH + 1]; /* of their publication */

@@ -387,6 +387,8 @@ test_stage_fails (Fixture *fixture, gconstpointer data)
   } cases[] = {
     { "rating", "sync:done settle:done fit:failed",
       "sync:done settle:kept fit:done predict:done price:done check:done export:done" },
+    { "model_fit", "sync:done settle:done fit:failed",
+      "sync:done settle:kept fit:done predict:done price:done check:done export:done" },
     { "prediction", "sync:done settle:done fit:done predict:failed",
       "sync:done settle:kept fit:done predict:done price:done check:done export:done" },
     { "publication", "sync:done settle:done fit:done predict:done price:done check:failed",
