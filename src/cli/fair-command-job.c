@@ -289,6 +289,8 @@ run_to_json (const FairJobReport *report)
   fair_json_boolean (builder, "degraded", report->degraded);
   fair_json_boolean (builder, "data_stale", weekly->data_stale);
   fair_json_text (builder, "model_id", weekly->model_id);
+  fair_json_text (builder, "design", weekly->design);
+  fair_json_text (builder, "rolled_back_to", *weekly->rolled_back_to == '\0' ? NULL : weekly->rolled_back_to);
   fair_json_integer (builder, "version", weekly->version);
   fair_json_text (builder, "chain_hash", weekly->chain_hash);
   fair_json_integer (builder, "settled", weekly->n_settled);

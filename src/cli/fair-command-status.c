@@ -3,6 +3,7 @@
 
 #include "fair-error.h"
 #include "fair-json.h"
+#include "fair-model-registry.h"
 #include "fair-store-book.h"
 #include "fair-store-league.h"
 #include "fair-store-model.h"
@@ -24,6 +25,7 @@ typedef struct
   gboolean has_run;
   gint64   frozen_at;
   char    *model_id;
+  FairModelRegistry *registry;
 } Status;
 
 static void
@@ -32,6 +34,7 @@ status_clear (Status *status)
   g_clear_pointer (&status->seasons, g_array_unref);
   g_clear_pointer (&status->refusals, g_array_unref);
   g_clear_pointer (&status->model_id, g_free);
+  g_clear_pointer (&status->registry, fair_model_registry_free);
   fair_run_clear (&status->run);
 }
 
@@ -46,7 +49,8 @@ load (FairStore *store, Status *out, GError **error)
   if (out->seasons == NULL)
     return FALSE;
   out->refusals = fair_store_count_refusals (store, error);
-  return out->refusals != NULL
+  out->registry = out->refusals == NULL ? NULL : fair_model_registry_load (store, error);
+  return out->registry != NULL
          && fair_store_raw_usage (store, &out->n_answers, &out->bytes, &out->newest, error)
          && fair_store_get_last_run (store, &out->run, &out->has_run, error);
 }
@@ -79,6 +83,9 @@ print_status (FairCli *cli, const Status *status)
 
       g_print (_("Model: %s, frozen %s\n"), status->model_id, frozen);
     }
+  g_print (_("Champion: %s\n"), fair_design_to_string (status->registry->champion));
+  if (status->registry->rollback != NULL)
+    g_print (_("Rolled back to the kept model %s, until “fair model resume”\n"), status->registry->rollback->model_id);
   if (status->seasons->len > 0)
     g_print ("%s\n", _("Season   games  played  with line  with statistics"));
   for (guint i = 0; i < status->seasons->len; i++)
@@ -103,6 +110,9 @@ status_to_json (FairCli *cli, const Status *status, JsonBuilder *builder)
   fair_json_integer (builder, "answer_bytes", status->bytes);
   fair_json_time (builder, "data_utc", status->newest);
   fair_json_text (builder, "model_id", status->model_id);
+  fair_json_text (builder, "champion", fair_design_to_string (status->registry->champion));
+  fair_json_text (builder, "rolled_back_to",
+                  status->registry->rollback == NULL ? NULL : status->registry->rollback->model_id);
   if (status->has_run)
     {
       json_builder_set_member_name (builder, "last_run");

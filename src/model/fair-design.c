@@ -17,6 +17,22 @@ fair_design_to_string (FairDesign design)
 }
 
 /**
+ * fair_design_describe:
+ *
+ * Returns: (transfer none): what it is, one sentence for a person
+ */
+const char *
+fair_design_describe (FairDesign design)
+{
+  static const char *const sentences[FAIR_N_DESIGNS] = {
+    [FAIR_DESIGN_FULL] = N_("It learns from scores, efficiency statistics and rosters, and corrects for what those miss."),
+    [FAIR_DESIGN_SCORES] = N_("It learns from scores and rosters alone, and stands in where statistics are missing."),
+  };
+
+  return _(sentences[design]);
+}
+
+/**
  * fair_design_from_string:
  *
  * Returns: FALSE with %FAIR_ERROR_USAGE where no design has that name

@@ -18,6 +18,7 @@ typedef enum
 } FairDesign;
 
 const char *fair_design_to_string   (FairDesign design);
+const char *fair_design_describe    (FairDesign design);
 gboolean    fair_design_from_string (const char *text, FairDesign *out, GError **error);
 
 G_END_DECLS

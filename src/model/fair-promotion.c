@@ -275,3 +275,22 @@ fair_promotion_reasons (const FairPromotion *self)
   g_ptr_array_add (reasons, NULL);
   return (char **) g_ptr_array_free (g_steal_pointer (&reasons), FALSE);
 }
+
+/**
+ * fair_promotion_obstacle:
+ *
+ * Returns: (transfer none) (nullable): the first thing that the rule asks for and that is not so; NULL where it is met
+ */
+const char *
+fair_promotion_obstacle (const FairPromotion *self)
+{
+  if (self->n_games == 0)
+    return _("the two have no game in common.");
+  if (self->n_periods == 0)
+    return _("four seasons are needed.");
+  if (!self->clear)
+    return _("it is not clearly better in anything.");
+  if (self->n_better < PERIODS_NEEDED)
+    return _("it is not better in three of four periods.");
+  return self->harmless ? NULL : _("it is much worse somewhere.");
+}

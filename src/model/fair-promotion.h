@@ -82,5 +82,6 @@ GArray       *fair_backtest_losses   (const FairBacktest *self);
 FairPromotion fair_promotion_judge   (const FairGameLoss *champion, guint n_champion, const FairGameLoss *challenger,
                                       guint n_challenger);
 char        **fair_promotion_reasons (const FairPromotion *self);
+const char   *fair_promotion_obstacle (const FairPromotion *self);
 
 G_END_DECLS

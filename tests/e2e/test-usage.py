@@ -10,7 +10,7 @@ from pathlib import Path
 from fair import KEY, check, expect, expect_sentence, main
 
 COMMANDS = ('status', 'sync', 'run', 'lines', 'picks', 'games', 'ratings', 'backtest', 'ledger', 'performance',
-            'chart', 'key', 'demo', 'simulate')
+            'chart', 'model', 'key', 'demo', 'simulate')
 
 
 def case_help(home):
@@ -56,6 +56,8 @@ def case_wrong_values(home):
     expect_sentence(home.run('backtest', '--from', '2023', '--to', '2017'), 2)
     expect_sentence(home.run('ledger', 'frobnicate'), 2)
     expect_sentence(home.run('key', 'frobnicate'), 2)
+    expect_sentence(home.run('model', 'frobnicate'), 2)
+    expect_sentence(home.run('model', 'promote', 'frobnicate'), 2, 'frobnicate')
 
 
 def case_status_before_anything(home):
@@ -66,6 +68,7 @@ def case_status_before_anything(home):
 
 def case_tables_before_anything(home):
     for command in (['picks'], ['games'], ['ratings'], ['ledger', 'list'], ['ledger', 'verify'], ['performance'],
+                    ['model', 'list'], ['model', 'rollback'], ['model', 'resume'], ['model', 'promote', 'scores'],
                     ['backtest', '--from', '2020', '--to', '2021']):
         result = home.run(*command)
         check(result.code in (0, 1), result)
