@@ -97,7 +97,7 @@ fit_to_json (const FairModelRegistry *registry, const FairModelFit *fit, JsonBui
   fair_json_text (builder, "version", fit->version);
   fair_json_text (builder, "settings", fit->settings);
   json_builder_set_member_name (builder, "scores");
-  if (json_parser_load_from_data (scores, fit->scores, -1, NULL))
+  if (json_parser_load_from_data (scores, fit->scores, -1, NULL) && json_parser_get_root (scores) != NULL)
     json_builder_add_value (builder, json_node_copy (json_parser_get_root (scores)));
   else
     json_builder_add_null_value (builder);
@@ -273,9 +273,9 @@ promote (FairCli *cli, FairDesign challenger, gboolean yes, GError **error)
   if (!compare (reader, registry->champion, challenger, &promotion, error))
     return FAIR_EXIT_FAILED;
   reasons = fair_promotion_reasons (&promotion);
-  verdict = g_strjoinv (cli->json ? " " : "\n", reasons);
-  if (!cli->json)
-    g_print ("%s\n", verdict);
+  verdict = g_strjoinv (" ", reasons);
+  for (guint i = 0; reasons[i] != NULL && !cli->json; i++)
+    g_print ("%s\n", reasons[i]);
   if (!promotion.met)
     {
       g_set_error (error, FAIR_ERROR, FAIR_ERROR_REFUSED,

@@ -162,7 +162,7 @@ fair_fit_headline (const FairModelFit *fit)
   JsonObject *scores;
   double n;
 
-  if (!json_parser_load_from_data (parser, fit->scores, -1, NULL)
+  if (!json_parser_load_from_data (parser, fit->scores, -1, NULL) || json_parser_get_root (parser) == NULL
       || !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     return headline;
   scores = json_node_get_object (json_parser_get_root (parser));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The weekly job on a small league: its stages, what it leaves, and what it does when something fails. */
 #include "fair-error.h"
+#include "fair-model-registry.h"
 #include "fair-picks-csv.h"
 #include "fair-pipeline.h"
 #include "fair-pricer.h"
@@ -413,6 +414,101 @@ test_stage_fails (Fixture *fixture, gconstpointer data)
     }
 }
 
+static gboolean
+is_told (const FairWeeklyResult *result, const char *what)
+{
+  for (guint i = 0; i < result->notes->len; i++)
+    if (strstr (g_ptr_array_index (result->notes, i), what) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Each design is fitted and predicts, and only the champion's picks are published. */
+static void
+test_shadow (Fixture *fixture, gconstpointer data)
+{
+  const FairWeeklyResult *result = run_week (fixture);
+  g_autofree char *others
+    = g_strdup_printf ("SELECT count (*) FROM publication WHERE model_id <> '%s'", result->model_id);
+
+  g_assert_cmpstr (result->design, ==, "full");
+  g_assert_cmpstr (result->rolled_back_to, ==, "");
+  g_assert_cmpint (place_number (&fixture->place, "SELECT count (*) FROM model_fit"), ==, FAIR_N_DESIGNS);
+  g_assert_cmpint (place_number (&fixture->place, "SELECT count (*) FROM prediction WHERE model_id IN"
+                                                  " (SELECT model_id FROM model_fit WHERE design = 'scores')"),
+                   ==, LEAGUE_GAMES * (REPLAYED + 1));
+  g_assert_cmpint (place_number (&fixture->place, others), ==, 0);
+  g_assert_cmpint (place_number (&fixture->place, "SELECT count (DISTINCT model_id) FROM rating"), ==, 1);
+  run_week (fixture);
+  g_assert_cmpint (place_number (&fixture->place, "SELECT count (*) FROM model_fit"), ==, FAIR_N_DESIGNS);
+}
+
+/* A week passes, and people go back to the model of the one before. */
+static void
+roll_back_a_week_later (Fixture *fixture)
+{
+  g_autoptr (FairStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *said = NULL;
+
+  answer_all (fixture, LEAGUE_NOW + 7 * FAIR_DAY);
+  set_clock (fixture, LEAGUE_NOW + 7 * FAIR_DAY);
+  store = place_open (&fixture->place);
+  said = fair_model_rollback (store, NULL, LEAGUE_NOW + 7 * FAIR_DAY, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (said);
+}
+
+/* Until people resume, runs use the kept model and say so; the champion goes on being fitted. */
+static void
+test_rollback (Fixture *fixture, gconstpointer data)
+{
+  const FairWeeklyResult *result = run_week (fixture);
+  g_autofree char *first = g_strdup (result->model_id);
+  g_autofree char *repeated = NULL;
+
+  roll_back_a_week_later (fixture);
+  result = run_week (fixture);
+  repeated = g_strdup (result->model_id);
+  g_assert_cmpstr (result->rolled_back_to, ==, first);
+  g_assert_cmpstr (repeated, !=, first);
+  g_assert_true (is_told (result, first) && is_told (result, "resume"));
+  g_assert_false (is_told (result, "same numbers"));
+  g_assert_false (result->degraded);
+  expect_export (fixture, result);
+  g_assert_cmpstr (g_array_index (result->picks, FairPick, 0).model_id, ==, repeated);
+  g_assert_cmpint (place_number (&fixture->place, "SELECT count (*) FROM model_fit WHERE origin <> ''"), ==, 1);
+  g_assert_cmpstr (run_week (fixture)->model_id, ==, repeated);
+}
+
+/* What the run before made with another model is not taken up. */
+static void
+test_rollback_after_failure (Fixture *fixture, gconstpointer data)
+{
+  run_week (fixture);
+  answer_all (fixture, LEAGUE_NOW + 7 * FAIR_DAY);
+  set_clock (fixture, LEAGUE_NOW + 7 * FAIR_DAY);
+  g_assert_cmpint (place_sql (&fixture->place, "CREATE TRIGGER broken BEFORE INSERT ON publication"
+                                               " BEGIN SELECT raise (ABORT, 'full'); END"), ==, SQLITE_OK);
+  try_run (fixture, &NEXT_WEEK);
+  expect_failure (fixture, FAIR_ERROR, FAIR_ERROR_FAILED);
+  g_assert_cmpint (place_sql (&fixture->place, "DROP TRIGGER broken"), ==, SQLITE_OK);
+  roll_back_a_week_later (fixture);
+  g_assert_cmpstr (run_week (fixture)->rolled_back_to, !=, "");
+  expect_run (fixture, "done", "sync:done settle:kept fit:done predict:done price:done check:done export:done");
+}
+
+/* A correction of an old result: the kept model cannot be the same any more, and that is said. */
+static void
+test_rollback_corrected (Fixture *fixture, gconstpointer data)
+{
+  run_week (fixture);
+  roll_back_a_week_later (fixture);
+  g_assert_cmpint (place_sql (&fixture->place, "UPDATE game SET home_points = home_points + 3 WHERE season = 2024"), ==,
+                   SQLITE_OK);
+  g_assert_true (is_told (run_week (fixture), "same numbers"));
+}
+
 /* A run over @options that fails in its last stage; afterwards the way is free again. */
 static void
 fail_once (Fixture *fixture, const FairWeeklyOptions *options)
@@ -584,6 +680,10 @@ main (int argc, char **argv)
     { "/pipeline/weekly/no-such-week", 1, test_no_such_week },
     { "/pipeline/weekly/export-fails", 1, test_export_fails },
     { "/pipeline/weekly/stage-fails", 1, test_stage_fails },
+    { "/pipeline/weekly/shadow", 1, test_shadow },
+    { "/pipeline/weekly/rollback", 1, test_rollback },
+    { "/pipeline/weekly/rollback-after-failure", 1, test_rollback_after_failure },
+    { "/pipeline/weekly/rollback-corrected", 1, test_rollback_corrected },
     { "/pipeline/weekly/too-late", 1, test_too_late },
     { "/pipeline/weekly/other-week", 1, test_other_week },
     { "/pipeline/weekly/check-fails", 1, test_check_fails },
