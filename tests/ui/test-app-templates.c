@@ -3,6 +3,7 @@
 #include "fair-game-panel.h"
 #include "fair-health-page.h"
 #include "fair-key-form.h"
+#include "fair-model-list.h"
 #include "fair-model-page.h"
 #include "fair-performance-page.h"
 #include "fair-preferences.h"
@@ -14,7 +15,7 @@
 static GType (*const types[]) (void) = {
   fair_game_panel_get_type,   fair_health_page_get_type, fair_model_page_get_type, fair_performance_page_get_type,
   fair_ratings_page_get_type, fair_run_bar_get_type,     fair_week_page_get_type,  fair_welcome_get_type,
-  fair_key_form_get_type,     fair_preferences_get_type,
+  fair_key_form_get_type,     fair_preferences_get_type, fair_model_list_get_type,
 };
 
 static void

@@ -580,3 +580,60 @@ fair_session_lines (FairSession *self, const FairWeek *week)
 {
   start_job (self, JOB_LINES, week);
 }
+
+/* A choice of model, the data of its task. */
+typedef struct
+{
+  FairChoiceKind kind;
+  gint64         now;
+} Choice;
+
+static void
+choose_model (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  FairSession *self = source;
+  const Choice *choice = data;
+  GError *error = NULL;
+  g_autoptr (FairStore) store = fair_store_open_writer (self->profile->paths, &error);
+  char *said = NULL;
+
+  if (store != NULL)
+    said = choice->kind == FAIR_CHOICE_ROLLBACK ? fair_model_rollback (store, NULL, choice->now, &error)
+                                                : fair_model_resume (store, choice->now, &error);
+  if (said == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, said, g_free);
+}
+
+/**
+ * fair_session_choose_model_async:
+ * @kind: %FAIR_CHOICE_ROLLBACK to last week's model, or %FAIR_CHOICE_RESUME
+ *
+ * Writes down which model runs shall use.
+ */
+void
+fair_session_choose_model_async (FairSession *self, FairChoiceKind kind, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+  Choice *choice = g_new0 (Choice, 1);
+
+  *choice = (Choice) { kind, fair_session_now (self) };
+  g_task_set_task_data (task, choice, g_free);
+  fair_worker_queue (self->reader, task, choose_model);
+}
+
+/**
+ * fair_session_choose_model_finish:
+ *
+ * Returns: (transfer full): a sentence about it, or NULL with an error
+ */
+char *
+fair_session_choose_model_finish (FairSession *self, GAsyncResult *result, GError **error)
+{
+  char *said = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (said != NULL)
+    fair_session_reload (self);
+  return said;
+}

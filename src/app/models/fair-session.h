@@ -50,5 +50,8 @@ void               fair_session_lines        (FairSession *self, const FairWeek 
 void               fair_session_cancel       (FairSession *self);
 void               fair_session_get_progress (FairSession *self, FairProgressState *out, guint *n_planned);
 void               fair_session_forget_key   (FairSession *self);
+void               fair_session_choose_model_async  (FairSession *self, FairChoiceKind kind,
+                                                     GAsyncReadyCallback callback, gpointer data);
+char              *fair_session_choose_model_finish (FairSession *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

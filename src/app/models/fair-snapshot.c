@@ -14,6 +14,7 @@ snapshot_clear (FairSnapshot *self)
   g_clear_pointer (&self->record, g_array_unref);
   g_clear_pointer (&self->ratings, g_array_unref);
   g_clear_pointer (&self->seasons, g_array_unref);
+  g_clear_pointer (&self->registry, fair_model_registry_free);
   g_clear_pointer (&self->model_id, g_free);
 }
 
@@ -43,6 +44,9 @@ fair_snapshot_load (FairStore *store, GError **error)
     return NULL;
   self->ratings = fair_store_load_ratings (store, &self->ratings_frozen_at, &self->model_id, error);
   if (self->ratings == NULL)
+    return NULL;
+  self->registry = fair_model_registry_load (store, error);
+  if (self->registry == NULL)
     return NULL;
   self->seasons = fair_store_count_seasons (store, error);
   if (self->seasons == NULL || !fair_store_raw_usage (store, &n_answers, &bytes, &self->data_time, error))

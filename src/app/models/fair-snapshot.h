@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fair-book.h"
+#include "fair-model-registry.h"
 #include "fair-pick.h"
 #include "fair-store.h"
 
@@ -21,6 +22,7 @@ typedef struct
   gint64    ratings_frozen_at; /* UTC seconds; FAIR_TIME_UNKNOWN before the first run */
   char     *model_id;          /* "" before the first run */
   GArray   *seasons;           /* of FairSeasonCount */
+  FairModelRegistry *registry; /* the kept models */
   gint64    data_time;         /* when the API was last asked; FAIR_TIME_UNKNOWN never */
 } FairSnapshot;
 

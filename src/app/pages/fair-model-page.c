@@ -2,6 +2,7 @@
 #include "fair-model-page.h"
 
 #include "fair-backtest.h"
+#include "fair-model-list.h"
 #include "fair-number.h"
 #include "fair-reading-cache.h"
 #include "fair-stats.h"
@@ -19,6 +20,7 @@ struct _FairModelPage
   GtkLabel      *verdict;
   GtkGrid       *table;
   GtkLabel      *coverage;
+  FairModelList *models;
   FairProgress  *progress; /* of the backtest that runs; nullable */
   GCancellable  *cancellable; /* likewise */
   guint          ticker;
@@ -51,7 +53,7 @@ run_backtest (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   g_autoptr (GError) error = NULL;
   g_autoptr (FairStore) store = fair_store_open_reader (fair_session_get_profile (order->session)->paths, &error);
   FairModelCache cache = fair_reading_cache (store);
-  FairForecastOptions options = { .cache = &cache };
+  FairForecastOptions options = { .design = order->snapshot->registry->champion, .cache = &cache };
   FairBacktest *backtest = NULL;
 
   if (store != NULL)
@@ -241,6 +243,7 @@ fair_model_page_show (FairPage *page, FairSnapshot *snapshot)
   Order *order;
 
   stop (self);
+  fair_model_list_show (self->models, fair_page_get_session (page), snapshot);
   if (!enough)
     {
       gtk_stack_set_visible_child_name (self->judgement, "nothing");
@@ -271,6 +274,7 @@ fair_model_page_class_init (FairModelPageClass *klass)
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fair_model_page_dispose;
+  g_type_ensure (FAIR_TYPE_MODEL_LIST);
   FAIR_PAGE_CLASS (klass)->show = fair_model_page_show;
   gtk_widget_class_set_template_from_resource (widget, "/io/github/faircatch/FairCatch/fair-model-page.ui");
   gtk_widget_class_bind_template_child (widget, FairModelPage, judgement);
@@ -278,6 +282,7 @@ fair_model_page_class_init (FairModelPageClass *klass)
   gtk_widget_class_bind_template_child (widget, FairModelPage, verdict);
   gtk_widget_class_bind_template_child (widget, FairModelPage, table);
   gtk_widget_class_bind_template_child (widget, FairModelPage, coverage);
+  gtk_widget_class_bind_template_child (widget, FairModelPage, models);
 }
 
 static void
