@@ -33,4 +33,7 @@ typedef struct
   double total[FAIR_N_PARTS];  /* points */
 } FairExplanation;
 
+char    *fair_explanation_to_text   (const FairExplanation *self);
+gboolean fair_explanation_from_text (const char *text, FairExplanation *out);
+
 G_END_DECLS

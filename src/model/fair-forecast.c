@@ -5,9 +5,8 @@
 
 struct _FairForecast
 {
-  GArray *predictions;  /* of FairPrediction */
-  GArray *explanations; /* of FairExplanation */
-  GArray *ratings;      /* of FairRating */
+  GArray *predictions; /* of FairPrediction */
+  GArray *ratings;     /* of FairRating */
   char   *settings;
   char    model_id[FAIR_MODEL_ID_LENGTH + 1];
 };
@@ -72,8 +71,7 @@ walk_through (FairWalk *walk, GArray *questions, FairForecast *out, GCancellable
         fair_walk_note (walk, question->game, question->freeze);
       else
         fair_walk_predict (walk, question->game, question->freeze,
-                           &g_array_index (out->predictions, FairPrediction, question->answer),
-                           &g_array_index (out->explanations, FairExplanation, question->answer));
+                           &g_array_index (out->predictions, FairPrediction, question->answer));
     }
   return TRUE;
 }
@@ -104,8 +102,6 @@ fair_forecast_run (const FairBook *book, const FairForecastRequest *requests, gu
 
   self->predictions = g_array_new (FALSE, TRUE, sizeof (FairPrediction));
   g_array_set_size (self->predictions, n_requests);
-  self->explanations = g_array_new (FALSE, TRUE, sizeof (FairExplanation));
-  g_array_set_size (self->explanations, n_requests);
   self->ratings = g_array_new (FALSE, FALSE, sizeof (FairRating));
   fair_walk_start (&walk, book, options, progress);
   last_season = walk.params_season;
@@ -183,7 +179,6 @@ void
 fair_forecast_free (FairForecast *self)
 {
   g_clear_pointer (&self->predictions, g_array_unref);
-  g_clear_pointer (&self->explanations, g_array_unref);
   g_clear_pointer (&self->ratings, g_array_unref);
   g_free (self->settings);
   g_free (self);
@@ -200,19 +195,6 @@ fair_forecast_predictions (const FairForecast *self, guint *n)
 {
   *n = self->predictions->len;
   return (const FairPrediction *) (gconstpointer) self->predictions->data;
-}
-
-/**
- * fair_forecast_explanations:
- * @n: (out): how many
- *
- * Returns: (transfer none): what each prediction is made of, in the order of the requests
- */
-const FairExplanation *
-fair_forecast_explanations (const FairForecast *self, guint *n)
-{
-  *n = self->explanations->len;
-  return (const FairExplanation *) (gconstpointer) self->explanations->data;
 }
 
 /**

@@ -3,7 +3,6 @@
 
 #include "fair-book.h"
 #include "fair-design.h"
-#include "fair-explanation.h"
 #include "fair-prediction.h"
 #include "fair-progress.h"
 
@@ -70,7 +69,6 @@ GArray               *fair_forecast_history     (const FairBook *book, int from,
                                                  GError **error);
 void                  fair_forecast_free        (FairForecast *self);
 const FairPrediction *fair_forecast_predictions (const FairForecast *self, guint *n);
-const FairExplanation *fair_forecast_explanations (const FairForecast *self, guint *n);
 const FairRating     *fair_forecast_ratings     (const FairForecast *self, guint *n);
 const char           *fair_forecast_model_id    (const FairForecast *self);
 const char           *fair_forecast_settings    (const FairForecast *self);

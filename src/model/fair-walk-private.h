@@ -56,8 +56,7 @@ void     fair_walk_start   (FairWalk *self, const FairBook *book, const FairFore
                             FairProgress *progress);
 void     fair_walk_end     (FairWalk *self);
 void     fair_walk_note    (FairWalk *self, guint game, gint64 freeze);
-void     fair_walk_predict (FairWalk *self, guint game, gint64 freeze, FairPrediction *prediction,
-                            FairExplanation *explanation);
+void     fair_walk_predict (FairWalk *self, guint game, gint64 freeze, FairPrediction *prediction);
 void     fair_walk_rate    (FairWalk *self, int season, gint64 freeze, GArray *rows);
 void     fair_walk_name    (FairWalk *self, int season, gint64 freeze, char out[FAIR_MODEL_ID_LENGTH + 1]);
 char    *fair_walk_describe (const FairWalk *self);

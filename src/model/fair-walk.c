@@ -341,17 +341,16 @@ explain (FairWalk *self, const Outlook *outlook, FairDesign design, FairTarget t
 
 /* The model's own opinion, without any market. */
 static void
-form_opinion (FairWalk *self, const Outlook *outlook, guint game, FairPrediction *prediction,
-              FairExplanation *explanation)
+form_opinion (FairWalk *self, const Outlook *outlook, guint game, FairPrediction *prediction)
 {
   FairDesign design;
 
   prediction->fallback = self->options.design == FAIR_DESIGN_FULL && self->statistics_late;
   design = prediction->fallback ? FAIR_DESIGN_SCORES : self->options.design;
-  prediction->margin_sd = explain (self, outlook, design, FAIR_TARGET_MARGIN, game, explanation->margin);
-  prediction->total_sd = explain (self, outlook, design, FAIR_TARGET_TOTAL, game, explanation->total);
-  prediction->margin = add_up (explanation->margin);
-  prediction->total = add_up (explanation->total);
+  prediction->margin_sd = explain (self, outlook, design, FAIR_TARGET_MARGIN, game, prediction->why.margin);
+  prediction->total_sd = explain (self, outlook, design, FAIR_TARGET_TOTAL, game, prediction->why.total);
+  prediction->margin = add_up (prediction->why.margin);
+  prediction->total = add_up (prediction->why.total);
   prediction->home_win_probability
     = fair_calibration_apply (&self->calibration_fit, prediction->margin / prediction->margin_sd);
 }
@@ -368,10 +367,9 @@ fair_walk_note (FairWalk *self, guint game, gint64 freeze)
 {
   Outlook outlook = look_at (self, game, freeze);
   FairMarketNumbers market = fair_view_market (fair_view_at (self->book, freeze), game);
-  FairExplanation explanation;
   FairPrediction prediction;
 
-  form_opinion (self, &outlook, game, &prediction, &explanation);
+  form_opinion (self, &outlook, game, &prediction);
   fair_correction_note (self->correction, game, &outlook.matchup, outlook.expected, outlook.sd);
   fair_calibration_note (self->calibration, game, prediction.margin / prediction.margin_sd);
   fair_blend_note (self->blend, FAIR_TARGET_MARGIN, game, prediction.margin, -market.spread);
@@ -393,16 +391,15 @@ blend (FairPrediction *prediction, FairMarketNumbers market, const FairBlendFit 
  * fair_walk_predict:
  * @freeze: UTC seconds, not before that of the question before
  * @prediction: (out)
- * @explanation: (out)
  */
 void
-fair_walk_predict (FairWalk *self, guint game, gint64 freeze, FairPrediction *prediction, FairExplanation *explanation)
+fair_walk_predict (FairWalk *self, guint game, gint64 freeze, FairPrediction *prediction)
 {
   Outlook outlook = look_at (self, game, freeze);
   gboolean begun = outlook.belief->season == outlook.row->week.season;
 
   *prediction = (FairPrediction) { .game_id = outlook.row->id, .frozen_at = freeze };
-  form_opinion (self, &outlook, game, prediction, explanation);
+  form_opinion (self, &outlook, game, prediction);
   blend (prediction, fair_view_market (fair_view_at (self->book, freeze), game), self->blend_fits);
   prediction->home_games = begun ? outlook.belief->played[outlook.row->home] : 0;
   prediction->away_games = begun ? outlook.belief->played[outlook.row->away] : 0;

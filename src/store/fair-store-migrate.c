@@ -14,6 +14,7 @@ static const char *const steps[] = {
   "001-league.sql",
   "002-record.sql",
   "003-models.sql",
+  "004-parts.sql",
 };
 
 /**

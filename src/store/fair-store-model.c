@@ -57,17 +57,19 @@ fair_store_put_predictions (FairStore *self, const char *model_id, const FairPre
     return FALSE;
   statement = fair_sql_prepare (fair_store_db (self),
                                 "INSERT OR REPLACE INTO prediction VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-                                " ?11, ?12, ?13, ?14, ?15, ?16)",
+                                " ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
                                 error);
   if (statement == NULL)
     return FALSE;
   for (guint i = 0; i < n; i++)
     {
       const FairPrediction *p = &predictions[i];
+      g_autofree char *parts = fair_explanation_to_text (&p->why);
 
-      fair_sql_bind (statement, "llsdddddddddiiil", p->game_id, p->frozen_at, model_id, p->margin, p->total,
+      fair_sql_bind (statement, "llsdddddddddiiils", p->game_id, p->frozen_at, model_id, p->margin, p->total,
                      p->margin_sd, p->total_sd, p->home_win_probability, p->blend_margin, p->blend_total,
-                     p->blend_margin_sd, p->blend_total_sd, p->home_games, p->away_games, p->fallback, now);
+                     p->blend_margin_sd, p->blend_total_sd, p->home_games, p->away_games, p->fallback, now,
+                     parts);
       if (!fair_sql_done (statement, error))
         return FALSE;
     }
@@ -76,7 +78,7 @@ fair_store_put_predictions (FairStore *self, const char *model_id, const FairPre
 
 #define PREDICTIONS                                                                                                    \
   "SELECT game_id, frozen_at, margin, total, margin_sd, total_sd, home_win_probability, blend_margin, blend_total,"    \
-  " blend_margin_sd, blend_total_sd, home_games, away_games, fallback FROM prediction WHERE model_id = ?1"
+  " blend_margin_sd, blend_total_sd, home_games, away_games, fallback, parts FROM prediction WHERE model_id = ?1"
 
 static GArray *
 read_predictions (sqlite3_stmt *statement, GError **error)
@@ -106,6 +108,7 @@ read_predictions (sqlite3_stmt *statement, GError **error)
         .away_games = sqlite3_column_int (statement, 12),
         .fallback = sqlite3_column_int (statement, 13),
       };
+      fair_explanation_from_text (fair_sql_text (statement, 14), &p.why);
       g_array_append_val (predictions, p);
     }
   return NULL;

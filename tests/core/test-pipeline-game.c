@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-game-chart.h"
 #include "fair-game-facts.h"
+#include "fair-game-reasons.h"
 #include "fair-pricer.h"
 
 #include <math.h>
@@ -195,6 +196,42 @@ test_chances (void)
   check_text (fair_game_chance_to_text (book, game, FAIR_MARKET_TOTAL, 51, NULL), "There is no prediction.");
 }
 
+/* What is shown adds up to what is shown, however the parts round. */
+static void
+test_reasons (void)
+{
+  g_autoptr (FairBook) book = make_book ();
+  FairPrediction p = {
+    .why = { .margin = { 3.04, -1.04, 2.54, 0.04, 0, 0.04, 0.04 }, .total = { 1.26, 2.26, 54.26, 0, 0, -0.26, 0.02 } },
+  };
+  FairPrediction unknown = { .why = { .margin = { NAN } } };
+  g_autoptr (GArray) reasons = NULL;
+  g_autoptr (GArray) none = NULL;
+  double margin = 0;
+  double total = 0;
+
+  for (FairPart part = 0; part < FAIR_N_PARTS; part++)
+    {
+      p.margin += p.why.margin[part];
+      p.total += p.why.total[part];
+    }
+  reasons = fair_game_reasons (book, fair_book_find_game (book, 104), &p);
+  for (guint i = 0; i < reasons->len; i++)
+    {
+      const FairGameReason *reason = &g_array_index (reasons, FairGameReason, i);
+
+      margin += reason->margin;
+      total += reason->total;
+      g_assert_true (i < 2 || reason->margin != 0 || reason->total != 0);
+    }
+  g_assert_cmpfloat_with_epsilon (margin, round (10 * p.margin) / 10, 1e-9);
+  g_assert_cmpfloat_with_epsilon (total, round (10 * p.total) / 10, 1e-9);
+  g_assert_cmpstr (g_array_index (reasons, FairGameReason, 0).what, ==, "Army");
+  g_assert_cmpstr (g_array_index (reasons, FairGameReason, 1).what, ==, "Navy");
+  none = fair_game_reasons (book, 0, &unknown);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 static void
 test_picks (void)
 {
@@ -326,6 +363,7 @@ main (int argc, char **argv)
   g_test_add_func ("/game/recent", test_recent);
   g_test_add_func ("/game/words", test_words);
   g_test_add_func ("/game/chances", test_chances);
+  g_test_add_func ("/game/reasons", test_reasons);
   g_test_add_func ("/game/picks", test_picks);
   g_test_add_func ("/game/margin-chart", test_margin_chart);
   g_test_add_func ("/game/total-chart", test_total_chart);

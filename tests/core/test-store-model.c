@@ -12,7 +12,7 @@ predict (gint64 game, gint64 frozen_at, double margin)
   return (FairPrediction) {
     .game_id = game, .frozen_at = frozen_at, .margin = margin, .total = 50, .margin_sd = 16, .total_sd = 15,
     .home_win_probability = 0.5, .blend_margin = NAN, .blend_total = 51, .blend_margin_sd = NAN, .blend_total_sd = 14,
-    .home_games = 5, .away_games = 6, .fallback = TRUE,
+    .home_games = 5, .away_games = 6, .fallback = TRUE, .why = { .margin = { 0.1, -7.25 }, .total = { [3] = 1e-9 } },
   };
 }
 
@@ -45,6 +45,7 @@ test_game_predictions (Place *place, gconstpointer data)
   g_assert_cmpfloat (last->blend_total, ==, 51);
   g_assert_cmpint (last->away_games, ==, 6);
   g_assert_true (last->fallback);
+  g_assert_cmpmem (&last->why, sizeof last->why, &rows[0].why, sizeof rows[0].why);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "fair-fact-grid.h"
 #include "fair-game-chart.h"
 #include "fair-game-facts.h"
+#include "fair-game-reasons.h"
 #include "fair-game-teams.h"
 #include "fair-number.h"
 #include "fair-pick-text.h"
@@ -35,6 +36,9 @@ struct _FairGamePanel
   GtkLabel          *chance_spread;
   GtkLabel          *chance_total;
   GtkLabel          *compare_note;
+  GtkWidget         *reasons_section;
+  FairFactGrid      *reasons;
+  GtkLabel          *reasons_note;
   FairChartView     *margin_chart;
   FairChartView     *total_chart;
   FairFactGrid      *lines;
@@ -241,6 +245,39 @@ show_chart (FairChartView *view, const Showing *show, FairMarket market, double 
 }
 
 static void
+add_reason (FairGamePanel *self, const char *what, double margin, double total, gboolean as_sum)
+{
+  g_autofree char *points = fair_number_signed (margin, 1);
+  g_autofree char *scored = as_sum ? fair_number_to_text (total, 1) : fair_number_signed (total, 1);
+
+  fair_fact_grid_add (self->reasons, (const char *const[]) { what, points, scored, NULL });
+}
+
+static void
+show_reasons (FairGamePanel *self, const Showing *show)
+{
+  const char *const heads[] = { "", _("Home margin"), _("Total"), NULL };
+  g_autoptr (GArray) reasons
+    = show->prediction == NULL ? NULL : fair_game_reasons (show->view.book, show->game, show->prediction);
+
+  gtk_widget_set_visible (self->reasons_section, reasons != NULL && reasons->len > 0);
+  fair_fact_grid_start (self->reasons, heads);
+  for (guint i = 0; reasons != NULL && i < reasons->len; i++)
+    {
+      const FairGameReason *reason = &g_array_index (reasons, FairGameReason, i);
+
+      add_reason (self, reason->what, reason->margin, reason->total, FALSE);
+    }
+  if (reasons != NULL && reasons->len > 0)
+    add_reason (self, _("Prediction"), show->prediction->margin, show->prediction->total, TRUE);
+  gtk_label_set_label (self->reasons_note,
+                       show->prediction != NULL && show->prediction->fallback
+                         ? _("The backup model made this from scores alone: no statistics have come for two weeks.")
+                         : _("Points. The parts add up to the model’s own numbers; teams are measured against an "
+                             "average one."));
+}
+
+static void
 show_prediction (FairGamePanel *self, const Showing *show)
 {
   const char *const heads[] = { "", _("Model"), _("Market"), _("Together"), NULL };
@@ -253,6 +290,7 @@ show_prediction (FairGamePanel *self, const Showing *show)
       compare_market (self, show, FAIR_MARKET_TOTAL);
       compare_winner (self, show);
     }
+  show_reasons (self, show);
   show_chance (self->chance_spread, show, FAIR_MARKET_SPREAD, show->market.spread);
   show_chance (self->chance_total, show, FAIR_MARKET_TOTAL, show->market.total);
   show_chart (self->margin_chart, show, FAIR_MARKET_SPREAD, show->market.spread);
@@ -501,6 +539,9 @@ bind_children (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, FairGamePanel, chance_spread);
   gtk_widget_class_bind_template_child (widget, FairGamePanel, chance_total);
   gtk_widget_class_bind_template_child (widget, FairGamePanel, compare_note);
+  gtk_widget_class_bind_template_child (widget, FairGamePanel, reasons_section);
+  gtk_widget_class_bind_template_child (widget, FairGamePanel, reasons);
+  gtk_widget_class_bind_template_child (widget, FairGamePanel, reasons_note);
   gtk_widget_class_bind_template_child (widget, FairGamePanel, margin_chart);
   gtk_widget_class_bind_template_child (widget, FairGamePanel, total_chart);
   gtk_widget_class_bind_template_child (widget, FairGamePanel, lines);
