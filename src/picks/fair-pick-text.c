@@ -51,40 +51,6 @@ fair_pick_to_matchup (const FairPick *pick)
   return g_strdup_printf (pick->neutral_site ? "%s – %s" : "%s @ %s", pick->away_team, pick->home_team);
 }
 
-/**
- * fair_reason_to_text:
- * @reason: the short code of a pass
- *
- * Returns: (transfer none): why it is one, as the words after “Pass: ”; the code itself where it is not known here
- */
-const char *
-fair_reason_to_text (const char *reason)
-{
-  static const struct
-  {
-    const char *code;
-    const char *text;
-  } reasons[] = {
-    { FAIR_REASON_NO_LINE, N_ ("no book had a line") },
-    { FAIR_REASON_STARTED, N_ ("the game had kicked off") },
-    { FAIR_REASON_KICKOFF_NEAR, N_ ("too close to kickoff to check the line") },
-    { FAIR_REASON_STALE_DATA, N_ ("the data was older than 7 days") },
-    { FAIR_REASON_NOT_FBS, N_ ("the opponent is not an FBS team") },
-    { FAIR_REASON_FEW_GAMES, N_ ("the teams have played too few games") },
-    { FAIR_REASON_EXTREME_PREDICTION, N_ ("the prediction is too lopsided to be believed") },
-    { FAIR_REASON_LONG_ODDS, N_ ("the odds are too long to be trusted") },
-    { FAIR_REASON_SMALL_EDGE, N_ ("the edge is below the threshold") },
-    { FAIR_REASON_NO_VALUE, N_ ("the staking rule finds no value") },
-    { FAIR_REASON_ONE_PER_GAME, N_ ("another market of this game is stronger") },
-    { FAIR_REASON_WEEKLY_LIMIT, N_ ("stronger picks fill the week’s limit") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
-    if (g_str_equal (reasons[i].code, reason))
-      return _(reasons[i].text);
-  return reason;
-}
-
 const char *
 fair_market_to_text (FairMarket market)
 {

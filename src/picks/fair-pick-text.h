@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 
 char       *fair_pick_to_text       (const FairPick *pick, FairOddsFormat format);
 char       *fair_pick_to_matchup    (const FairPick *pick);
-const char *fair_reason_to_text     (const char *reason);
 const char *fair_market_to_text     (FairMarket market);
 const char *fair_confidence_to_text (FairConfidence confidence);
 char       *fair_outcome_to_text    (FairOutcome outcome, double units);

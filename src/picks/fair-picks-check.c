@@ -4,6 +4,7 @@
 #include "fair-error.h"
 #include "fair-picks-csv.h"
 #include "fair-pricer.h"
+#include "fair-reason.h"
 #include "fair-view.h"
 
 #include <glib/gi18n-lib.h>
@@ -62,7 +63,7 @@ check_priced (const FairPick *pick, GError **error)
     return refuse (pick, _("the chances do not add up"), error);
   if (!check_edge (pick))
     return refuse (pick, _("the edge does not fit line and model"), error);
-  if (pick->is_pick && !(pick->edge_points > 0 && pick->stake_units > 0 && *pick->reason == '\0'))
+  if (pick->is_pick && !(pick->edge_points > 0 && pick->stake_units > 0 && !fair_reason_is_to_pass (pick->reason)))
     return refuse (pick, _("it is a pick without an edge, a stake, or with a reason to pass"), error);
   return TRUE;
 }
@@ -70,7 +71,7 @@ check_priced (const FairPick *pick, GError **error)
 static gboolean
 check_pick (const FairPick *pick, GError **error)
 {
-  if (!pick->is_pick && *pick->reason == '\0')
+  if (!pick->is_pick && !fair_reason_is_to_pass (pick->reason))
     return refuse (pick, _("it is passed without a reason"), error);
   if (pick->side != FAIR_SIDE_NONE)
     return check_priced (pick, error);

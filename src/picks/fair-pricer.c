@@ -3,6 +3,7 @@
 
 #include "fair-normal.h"
 #include "fair-odds.h"
+#include "fair-reason.h"
 
 #include <math.h>
 #include <string.h>
@@ -410,6 +411,21 @@ price_game (const FairPriceTerms *terms, const FairPrediction *prediction, GArra
   keep_one_per_game (terms->policy, &g_array_index (picks, FairPick, picks->len - FAIR_MARKETS_PER_GAME));
 }
 
+/* Everything that the backup model had a part in says so. */
+static void
+remark_on_backup (const FairPrediction *predictions, guint n, GArray *picks)
+{
+  for (guint i = 0, p = 0; i < picks->len; i++)
+    {
+      FairPick *pick = &g_array_index (picks, FairPick, i);
+
+      while (p < n && predictions[p].game_id != pick->game_id)
+        p++;
+      if (p < n && predictions[p].fallback)
+        pick->reason = fair_reason_add (pick->reason, FAIR_REASON_BACKUP_MODEL);
+    }
+}
+
 /**
  * fair_price_games:
  * @predictions: of one week's games, in any order
@@ -432,5 +448,6 @@ fair_price_games (const FairPriceTerms *terms, const FairPrediction *predictions
   for (guint i = 0; i < n; i++)
     price_game (terms, &sorted[i], picks);
   keep_within_week (terms->policy, picks);
+  remark_on_backup (sorted, n, picks);
   return picks;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-pick-sheet.h"
 
+#include "fair-reason.h"
 #include "fair-reprice.h"
 
 #include <glib/gi18n-lib.h>

@@ -2,6 +2,7 @@
 #include "fair-sheet-row.h"
 
 #include "fair-pricer.h"
+#include "fair-reason.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -115,7 +116,10 @@ status_to_text (const FairSheetRow *self)
     return g_strdup (_("Provisional pick"));
   if (self->outcome != FAIR_OUTCOME_OPEN)
     return fair_outcome_to_text (self->outcome, self->units);
-  return g_strdup (self->under_way ? _("Pick, game has begun") : _("Pick"));
+  if (self->under_way)
+    return g_strdup (_("Pick, game has begun"));
+  return *pick->reason == '\0' ? g_strdup (_("Pick"))
+                               : g_strdup_printf (_("Pick: %s"), fair_reason_to_text (pick->reason));
 }
 
 /* What another line means for a row: "now +6.5 (was +7.0)". */
@@ -159,9 +163,9 @@ verdict_on (const FairSheetRow *self)
     return self->now.is_pick ? _("now a pick") : NULL;
   if (self->stands)
     return _("stands");
-  if (g_str_equal (self->now.reason, FAIR_REASON_STARTED))
+  if (fair_reason_has (self->now.reason, FAIR_REASON_STARTED))
     return _("has begun");
-  if (g_str_equal (self->now.reason, FAIR_REASON_KICKOFF_NEAR))
+  if (fair_reason_has (self->now.reason, FAIR_REASON_KICKOFF_NEAR))
     return _("about to start");
   return _("stands no more");
 }

@@ -543,6 +543,22 @@ static const struct
   { "check", check, FAIR_RESUME_AFTER_CHECK }, { "export", export, FAIR_RESUME_NEVER },
 };
 
+/* The week itself, by the backup model: nobody shall take it for the real one. */
+static void
+note_fallback (Job *job)
+{
+  const WeekPlan *plan = &g_array_index (job->plans, WeekPlan, job->plans->len - 1);
+  guint n = 0;
+
+  for (guint i = plan->first; i < plan->first + plan->requests->len && i < job->predictions->len; i++)
+    n += g_array_index (job->predictions, FairPrediction, i).fallback;
+  if (n == 0)
+    return;
+  job->result->degraded = TRUE;
+  add_note (job, _("Most games of the last two weeks have no statistics yet, so the backup model made the predictions from "
+                   "scores alone; run again when they have come."));
+}
+
 static gboolean
 do_stages (Job *job, GError **error)
 {
@@ -554,6 +570,7 @@ do_stages (Job *job, GError **error)
                  : do_stage (job, stages[i].name, stages[i].func, error)))
         return FALSE;
     }
+  note_fallback (job);
   return TRUE;
 }
 

@@ -84,11 +84,34 @@ league_add_game (GArray *games, GArray *lines, FairRng *rng, int season, guint w
   g_array_append_val (lines, line);
 }
 
+/* Of both sides of a game that is over. */
+static inline void
+league_add_stats (GArray *stats, const FairGame *game)
+{
+  for (guint side = 0; side < 2 && game->completed; side++)
+    {
+      int points = side == 0 ? game->home_points : game->away_points;
+      FairTeamStats row = {
+        .game_id = game->id,
+        .team_id = side == 0 ? game->home_id : game->away_id,
+        .offense = {
+          .plays = 70, .drives = 12, .ppa = (points - 24) / 100.0, .success_rate = 0.3 + points / 250.0,
+          .explosiveness = 1.2, .line_yards = 2.8, .rushing_ppa = NAN, .rushing_success = NAN, .passing_ppa = NAN,
+          .passing_success = NAN, .standard_ppa = NAN, .standard_success = NAN, .passing_downs_ppa = NAN,
+          .passing_downs_success = NAN,
+        },
+      };
+
+      g_array_append_val (stats, row);
+    }
+}
+
 static inline void
 league_store (FairStore *store)
 {
   g_autoptr (GArray) games = g_array_new (FALSE, TRUE, sizeof (FairGame));
   g_autoptr (GArray) lines = g_array_new (FALSE, TRUE, sizeof (FairLine));
+  g_autoptr (GArray) stats = g_array_new (FALSE, TRUE, sizeof (FairTeamStats));
   g_autoptr (GError) error = NULL;
   FairRng rng;
 
@@ -102,8 +125,12 @@ league_store (FairStore *store)
           league_add_game (games, lines, &rng, season, week, number);
       fair_store_put_games (store, season, games, LEAGUE_NOW, NULL, &error);
       g_assert_no_error (error);
+      for (guint i = 0; i < games->len; i++)
+        league_add_stats (stats, &g_array_index (games, FairGame, i));
       g_array_set_size (games, 0);
     }
   fair_store_put_lines (store, lines, NULL, &error);
+  g_assert_no_error (error);
+  fair_store_put_stats (store, stats, NULL, &error);
   g_assert_no_error (error);
 }

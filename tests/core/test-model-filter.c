@@ -44,7 +44,7 @@ test_one_game (void)
   g_assert_cmpfloat_with_epsilon (fair_filter_variance (filter, game, 2), 75, 1e-12);
 }
 
-/* A surprise of ten deviations moves a belief no further than one of three. */
+/* A surprise of ten deviations moves a belief no further than one of two and a half. */
 static void
 test_clip (void)
 {

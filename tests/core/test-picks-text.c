@@ -3,6 +3,9 @@
 #include "fair-pick-text.h"
 
 #include "fair-pricer.h"
+#include "fair-reason.h"
+
+#include <string.h>
 
 static void
 expect_text (FairMarket market, FairSide side, double line, FairOddsFormat format, const char *wanted)
@@ -48,6 +51,7 @@ test_reason (void)
     FAIR_REASON_NO_LINE,   FAIR_REASON_STARTED,            FAIR_REASON_KICKOFF_NEAR, FAIR_REASON_STALE_DATA,
     FAIR_REASON_NOT_FBS,   FAIR_REASON_FEW_GAMES,          FAIR_REASON_EXTREME_PREDICTION, FAIR_REASON_LONG_ODDS,
     FAIR_REASON_SMALL_EDGE, FAIR_REASON_NO_VALUE,          FAIR_REASON_ONE_PER_GAME, FAIR_REASON_WEEKLY_LIMIT,
+    FAIR_REASON_BACKUP_MODEL,
   };
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -59,6 +63,25 @@ test_reason (void)
       g_assert_true (g_hash_table_add (seen, (gpointer) text));
     }
   g_assert_cmpstr (fair_reason_to_text ("full_moon"), ==, "full_moon");
+}
+
+/* Remarks stand after the reason, or alone; alone they are no reason to pass. */
+static void
+test_remarks (void)
+{
+  const char *alone = fair_reason_add ("", FAIR_REASON_BACKUP_MODEL);
+  const char *after = fair_reason_add (FAIR_REASON_SMALL_EDGE, FAIR_REASON_BACKUP_MODEL);
+
+  g_assert_cmpstr (alone, ==, "backup_model");
+  g_assert_cmpstr (after, ==, "small_edge+backup_model");
+  g_assert_false (fair_reason_is_to_pass (""));
+  g_assert_false (fair_reason_is_to_pass (alone));
+  g_assert_true (fair_reason_is_to_pass (after));
+  g_assert_true (fair_reason_is_to_pass ("full_moon"));
+  g_assert_true (fair_reason_has (after, FAIR_REASON_SMALL_EDGE));
+  g_assert_true (fair_reason_has (after, FAIR_REASON_BACKUP_MODEL));
+  g_assert_false (fair_reason_has (after, "edge"));
+  g_assert_nonnull (strstr (fair_reason_to_text (after), "threshold; by the backup model"));
 }
 
 static void
@@ -90,6 +113,7 @@ main (int argc, char **argv)
   g_test_add_func ("/picks/text/pick", test_pick);
   g_test_add_func ("/picks/text/matchup", test_matchup);
   g_test_add_func ("/picks/text/reason", test_reason);
+  g_test_add_func ("/picks/text/reasons-with-remarks", test_remarks);
   g_test_add_func ("/picks/text/outcome", test_outcome);
   return g_test_run ();
 }
