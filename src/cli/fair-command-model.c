@@ -38,7 +38,8 @@ cells_of (const FairModelRegistry *registry, const FairModelFit *fit)
   FairFitHeadline headline = fair_fit_headline (fit);
   char **cells = g_new0 (char *, G_N_ELEMENTS (columns) + 1);
 
-  cells[0] = g_strdup_printf ("%d %s %d", fit->week.season, fair_season_type_to_string (fit->week.type), fit->week.week);
+  cells[0] = g_strdup_printf ("%d %s %d", fit->week.season, fair_season_type_to_string (fit->week.type),
+                              fit->week.week);
   cells[1] = g_strdup (fit->design);
   cells[2] = g_strdup (fit->model_id);
   cells[3] = g_strdup_printf ("%u", headline.n);
@@ -70,8 +71,8 @@ print_list (const FairModelRegistry *registry)
   for (guint i = 0; i < registry->fits->len; i++)
     g_ptr_array_add (rows, cells_of (registry, &g_array_index (registry->fits, FairModelFit, i)));
   fair_table_print (columns, G_N_ELEMENTS (columns), rows);
-  g_print (_("\nMargin and total are missed by so many points on average in the season until then, the closing line on the same "
-             "games beside them.\n"));
+  g_print (_("\nMargin and total are missed by so many points on average in the season until then, the closing line "
+             "on the same games beside them.\n"));
 }
 
 static void
@@ -317,6 +318,7 @@ fair_command_model (FairCli *cli, int argc, char **argv, GError **error)
   if (g_str_equal (verb, "promote") && argc == 3)
     return fair_design_from_string (argv[2], &design, error) ? promote (cli, design, yes, error) : FAIR_EXIT_USAGE;
   g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
-                       _("Say what to do with the models: fair model list, promote DESIGN, rollback [MODEL] or resume."));
+                       _("Say what to do with the models: fair model list, promote DESIGN, rollback [MODEL] or "
+                         "resume."));
   return FAIR_EXIT_USAGE;
 }

@@ -237,8 +237,8 @@ add_harm (const FairPromotion *self, GPtrArray *reasons)
         double worse = relative (&self->periods[i].losses[loss]);
 
         if (worse >= WORSE)
-          g_ptr_array_add (reasons, g_strdup_printf (_("The %s of the seasons %d to %d is %.0f %% worse; nothing may be "
-                                                       "10 %% worse."),
+          g_ptr_array_add (reasons, g_strdup_printf (_("The %s of the seasons %d to %d is %.0f %% worse; nothing may "
+                                                       "be 10 %% worse."),
                                                      name_loss (loss), self->periods[i].from, self->periods[i].to,
                                                      100 * MIN (worse, 99.99)));
       }
@@ -261,8 +261,8 @@ fair_promotion_reasons (const FairPromotion *self)
   for (FairLoss loss = 0; loss < FAIR_N_LOSSES && self->n_games > 0; loss++)
     g_ptr_array_add (reasons, describe_loss (self, loss));
   if (self->n_games > 0 && !self->clear)
-    g_ptr_array_add (reasons, g_strdup (_("None of the three is better with all of its interval, so that the difference may "
-                                          "be chance.")));
+    g_ptr_array_add (reasons, g_strdup (_("None of the three is better with all of its interval, so that the difference "
+                                          "may be chance.")));
   if (self->n_games > 0 && self->n_periods == 0)
     g_ptr_array_add (reasons, g_strdup_printf (_("Four periods need four seasons, and only %u can be compared."),
                                                self->n_seasons));

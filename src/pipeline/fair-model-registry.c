@@ -240,8 +240,8 @@ fair_model_rollback (FairStore *store, const char *model_id, gint64 now, GError 
       || (registry->rollback == NULL && fit == fair_model_registry_newest (registry)
           && fair_freeze_before (fit->freeze) == fair_freeze_before (now)))
     return g_strdup_printf (_("The model %s is used already."), name);
-  said = g_strdup_printf (_("From the next run on the model %s is used, which leaves out all results since, until “fair "
-                            "model resume”."),
+  said = g_strdup_printf (_("From the next run on the model %s is used, which leaves out all results since, until "
+                            "“fair model resume”."),
                           name);
   if (!put_choice (store, FAIR_CHOICE_ROLLBACK, fit->design, fit->model_id, said, now, error))
     return NULL;

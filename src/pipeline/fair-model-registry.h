@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * FairModelRegistry:
  *
- * The kept models and who was chosen of them. The champion is the design whose predictions are published, the others are
- * challengers, which predict in the shadow. Until people choose, the champion is the full design.
+ * The kept models and who was chosen of them. The champion is the design whose predictions are published, the others
+ * are challengers, which predict in the shadow. Until people choose, the champion is the full design.
  */
 typedef struct
 {

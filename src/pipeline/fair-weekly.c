@@ -337,8 +337,8 @@ fit (Job *job, FairRunStage *record, GError **error)
   if (made == NULL)
     return FALSE;
   if (!fair_model_run_is_faithful (&models, made))
-    add_note (job, _("The kept model %s could not be built again to the same numbers, since data of before its freeze or the "
-                     "program have changed; it is used as it comes out now."),
+    add_note (job, _("The kept model %s could not be built again to the same numbers, since data of before its "
+                     "freeze or the program have changed; it is used as it comes out now."),
               job->registry->kept->model_id);
   ratings = fair_forecast_ratings (made->forecast, &n);
   record->count = n;

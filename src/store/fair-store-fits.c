@@ -121,7 +121,8 @@ fair_store_list_fits (FairStore *self, GError **error)
   g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (FairModelFit));
   g_autoptr (sqlite3_stmt) statement
     = fair_sql_prepare (fair_store_db (self),
-                        "SELECT " COLUMNS " FROM model_fit ORDER BY freeze DESC, made_at DESC, design, model_id", error);
+                        "SELECT " COLUMNS " FROM model_fit ORDER BY freeze DESC, made_at DESC, design, model_id",
+                        error);
   gboolean has_row;
 
   g_array_set_clear_func (list, (GDestroyNotify) fair_model_fit_clear);
@@ -150,8 +151,8 @@ fair_store_prune_fits (FairStore *self, guint keep, guint *n_pruned, GError **er
   g_autoptr (sqlite3_stmt) statement
     = fair_sql_prepare (fair_store_db (self),
                         "DELETE FROM model_fit WHERE model_id IN (SELECT model_id FROM (SELECT model_id, row_number ()"
-                        " OVER (PARTITION BY design ORDER BY freeze DESC, made_at DESC, model_id) AS age FROM model_fit)"
-                        " WHERE age > ?1) AND model_id NOT IN (SELECT model_id FROM publication)"
+                        " OVER (PARTITION BY design ORDER BY freeze DESC, made_at DESC, model_id) AS age"
+                        " FROM model_fit) WHERE age > ?1) AND model_id NOT IN (SELECT model_id FROM publication)"
                         " AND model_id NOT IN (SELECT model_id FROM model_choice)",
                         error);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The registry of models: who is champion, what a rollback means, and that a fit can be made again to the same bytes. */
+/* The registry of models: who is champion, what a rollback means, and that a fit comes out again to the same bytes. */
 #include "fair-error.h"
 #include "fair-fitting.h"
 #include "fair-model-registry.h"
@@ -274,7 +274,9 @@ static void
 test_headline (void)
 {
   static const char *const bad[] = { "", "[]", "{", "{}", "{\"margin\": {}}", "{\"margin\": {\"n\": null}}" };
-  FairModelFit fit = { .scores = (char *) "{\"margin\":{\"n\":3,\"mae\":12.5,\"close_mae\":null},\"total\":{\"mae\":13}}" };
+  FairModelFit fit = {
+    .scores = (char *) "{\"margin\":{\"n\":3,\"mae\":12.5,\"close_mae\":null},\"total\":{\"mae\":13}}",
+  };
   FairFitHeadline headline = fair_fit_headline (&fit);
 
   g_assert_cmpuint (headline.n, ==, 3);

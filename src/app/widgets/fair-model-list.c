@@ -71,11 +71,11 @@ describe (const FairModelRegistry *registry)
   if (registry->fits->len == 0)
     return g_strdup (_("The first run of the week keeps the first model. From then on every week's is kept here."));
   if (registry->rollback != NULL)
-    return g_strdup_printf (_("You went back to the model %s, and each run uses it until you resume: it knows nothing that "
-                              "came after it. The newest models are fitted all the same, so that you can compare."),
+    return g_strdup_printf (_("You went back to the model %s, and each run uses it until you resume: it knows "
+                              "nothing that came after it. The newest models are fitted all the same, so that you can compare."),
                             registry->rollback->model_id);
-  return g_strdup_printf (_("Each run fits every design of the model. What is published comes from the champion, “%s”. %s The "
-                            "others predict as well, but only to be compared."),
+  return g_strdup_printf (_("Each run fits every design of the model. What is published comes from the champion, “%s”. %s "
+                            "The others predict as well, but only to be compared."),
                           champion, fair_design_describe (registry->champion));
 }
 
@@ -147,8 +147,8 @@ on_rollback (GtkButton *button, FairModelList *self)
   };
 
   fair_compat_ask_async (GTK_WIDGET (button), _("Use Last Week’s Model?"),
-                         _("Each run from now on leaves out everything that was learned since, until you resume. What is "
-                           "published stays as it is."),
+                         _("Each run from now on leaves out everything that was learned since, until you resume. What "
+                           "is published stays as it is."),
                          answers, on_answered, g_object_ref (self));
 }
 
