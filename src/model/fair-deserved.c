@@ -11,8 +11,15 @@
 /* Of both regressions, in games. */
 #define PENALTY 30.0
 
-/* A deserved outcome scatters less about the strengths than a real one: its noise has this share of the variance. */
-#define NOISE_SHARE 0.7
+/* Of how far outcomes fall from what was expected, so much is what was not known of the strengths, whatever is seen of
+ * the game. */
+#define STRENGTH_SHARE 0.15
+
+/* What was expected must have come true by so much at least, or it can teach nothing. */
+#define LEAST_SLOPE 0.6
+
+/* However good statistics look, they are not believed to leave less luck in than this. */
+#define LEAST_NOISE 0.4
 
 /* Play-by-play with fewer plays of a side is torn off and says nothing; from the second number on it is whole. */
 #define TORN_PLAYS  25
@@ -96,26 +103,14 @@ fair_deserved_note (FairDeserved *self, FairTarget target, guint game, double ex
   g_array_append_val (self->samples[target], sample);
 }
 
-/* The two regressions that a fit is made of, and what ties their numbers together. */
+/* The two regressions that a fit is made of. */
 typedef struct
 {
   double forward[FAIR_N_SIGNS]; /* of the outcome on the signs */
   double forward_constant;
   double backward[1 + FAIR_N_SIGNS]; /* of what was expected on the outcome and the signs */
   double backward_constant;
-  double slope; /* of the second one's values on what was expected */
-  double mean;  /* of what was expected */
 } Views;
-
-static double
-apply_backward (const Views *views, const double *inputs)
-{
-  double sum = views->backward_constant;
-
-  for (guint i = 0; i < 1 + FAIR_N_SIGNS; i++)
-    sum += views->backward[i] * inputs[i];
-  return sum;
-}
 
 /* The outcome and the signs; FALSE for a game of which they were not known. */
 static gboolean
@@ -130,18 +125,42 @@ read_sample (FairView view, FairTarget target, guint game, double inputs[1 + FAI
   return TRUE;
 }
 
-static void
-measure_slope (GArray *samples, FairTarget target, FairView view, int season, Views *views)
+/* How a sum of outcome and signs goes with what was expected: it is meant to be in its points. */
+typedef struct
 {
-  double sum = 0;
-  double squares = 0;
-  double values = 0;
-  double crosses = 0;
-  guint n = 0;
+  double n;
+  double expected;
+  double value;
+  double expected_square;
+  double value_square;
+  double product;
+} Moments;
 
-  for (guint i = 0; i < samples->len; i++)
+static double
+slope_of (const Moments *m)
+{
+  return (m->product - m->expected * m->value / m->n) / (m->expected_square - m->expected * m->expected / m->n);
+}
+
+/* The variance of what the expectation leaves open. */
+static double
+variance_left (const Moments *m)
+{
+  double slope = slope_of (m);
+  double squares = m->value_square - m->value * m->value / m->n;
+  double expected = m->expected_square - m->expected * m->expected / m->n;
+
+  return (squares - slope * slope * expected) / m->n;
+}
+
+static Moments
+measure (const FairDeserved *self, FairTarget target, FairView view, int season, const FairDeservedFit *sum)
+{
+  Moments m = { 0 };
+
+  for (guint i = 0; i < self->samples[target]->len; i++)
     {
-      const Sample *sample = &g_array_index (samples, Sample, i);
+      const Sample *sample = &g_array_index (self->samples[target], Sample, i);
       double inputs[1 + FAIR_N_SIGNS];
       double value;
 
@@ -149,32 +168,74 @@ measure_slope (GArray *samples, FairTarget target, FairView view, int season, Vi
         break;
       if (!read_sample (view, target, sample->game, inputs))
         continue;
-      n++;
-      value = apply_backward (views, inputs);
-      sum += sample->expected;
-      squares += sample->expected * sample->expected;
-      values += value;
-      crosses += sample->expected * value;
+      value = sum->constant + sum->outcome * inputs[0];
+      for (guint k = 0; k < FAIR_N_SIGNS; k++)
+        value += sum->signs[k] * inputs[1 + k];
+      m.n++;
+      m.expected += sample->expected;
+      m.value += value;
+      m.expected_square += sample->expected * sample->expected;
+      m.value_square += value * value;
+      m.product += sample->expected * value;
     }
-  views->mean = sum / n;
-  views->slope = (crosses - sum * values / n) / (squares - sum * sum / n);
+  return m;
+}
+
+/* Until a sum rises with what was expected as the real outcomes do, and has their mean. */
+static FairDeservedFit
+stretch (FairDeservedFit sum, const Moments *m, const Moments *of_real)
+{
+  double factor = slope_of (of_real) / slope_of (m);
+
+  sum.outcome *= factor;
+  for (guint i = 0; i < FAIR_N_SIGNS; i++)
+    sum.signs[i] *= factor;
+  sum.constant = (sum.constant - m->value / m->n) * factor + of_real->value / of_real->n;
+  return sum;
+}
+
+static FairDeservedFit
+add_views (const FairDeservedFit *a, const FairDeservedFit *b)
+{
+  FairDeservedFit sum = { .known = TRUE, .outcome = (a->outcome + b->outcome) / 2,
+                          .constant = (a->constant + b->constant) / 2 };
+
+  for (guint i = 0; i < FAIR_N_SIGNS; i++)
+    sum.signs[i] = (a->signs[i] + b->signs[i]) / 2;
+  return sum;
 }
 
 /* A deserved outcome is the mean of two views. The first moves the real outcome towards the one that games with such
  * statistics had. The second is the sum of outcome and statistics that goes best with what was expected before the
- * game: what was expected has no part in the game's luck, so such a sum tells strength from luck; it is stretched until
- * a point of expected difference makes a point. */
+ * game: what was expected has no part in the game's luck, so such a sum tells strength from luck. Each is stretched
+ * until a point of expected difference makes as much of it as of real outcomes, so that statistics which tell nothing
+ * change nothing. */
 static FairDeservedFit
-join_views (const Views *views, FairTarget target)
+join_views (const FairDeserved *self, FairTarget target, FairView view, int season, const Views *views)
 {
   double share = share_of_statistics[target];
-  FairDeservedFit fit = { .known = TRUE };
+  FairDeservedFit real = { .outcome = 1 };
+  FairDeservedFit forward = { .outcome = 1 - share, .constant = share * views->forward_constant };
+  FairDeservedFit backward = { .outcome = views->backward[0], .constant = views->backward_constant };
+  FairDeservedFit fit;
+  Moments moments;
+  Moments of_real = measure (self, target, view, season, &real);
+  double left;
 
-  fit.outcome = (1 - share + views->backward[0] / views->slope) / 2;
   for (guint i = 0; i < FAIR_N_SIGNS; i++)
-    fit.signs[i] = (share * views->forward[i] + views->backward[1 + i] / views->slope) / 2;
-  fit.constant
-    = (share * views->forward_constant + (views->backward_constant - views->mean) / views->slope + views->mean) / 2;
+    {
+      forward.signs[i] = share * views->forward[i];
+      backward.signs[i] = views->backward[1 + i];
+    }
+  moments = measure (self, target, view, season, &forward);
+  forward = stretch (forward, &moments, &of_real);
+  moments = measure (self, target, view, season, &backward);
+  backward = stretch (backward, &moments, &of_real);
+  fit = add_views (&forward, &backward);
+  moments = measure (self, target, view, season, &fit);
+  left = variance_left (&moments) / variance_left (&of_real);
+  fit.noise_share = CLAMP ((left - STRENGTH_SHARE) / (1 - STRENGTH_SHARE), LEAST_NOISE, 1);
+  fit.known = slope_of (&of_real) > LEAST_SLOPE;
   return fit;
 }
 
@@ -206,8 +267,7 @@ fair_deserved_fit (const FairDeserved *self, FairTarget target, FairView view, i
     return (FairDeservedFit) { .known = FALSE };
   views.forward_constant = fair_regression_solve (forward, PENALTY, views.forward);
   views.backward_constant = fair_regression_solve (backward, PENALTY, views.backward);
-  measure_slope (self->samples[target], target, view, season, &views);
-  return views.slope > 0 ? join_views (&views, target) : (FairDeservedFit) { .known = FALSE };
+  return join_views (self, target, view, season, &views);
 }
 
 /**
@@ -235,5 +295,5 @@ fair_deserved_see (const FairDeservedFit *fit, FairTarget target, FairView view,
     return (FairSeen) { outcome, 1 };
   for (guint i = 0; i < FAIR_N_SIGNS; i++)
     deserved += fit->signs[i] * signs[i];
-  return (FairSeen) { outcome + whole * (deserved - outcome), 1 - whole * (1 - NOISE_SHARE) };
+  return (FairSeen) { outcome + whole * (deserved - outcome), 1 - whole * (1 - fit->noise_share) };
 }

@@ -26,6 +26,7 @@ typedef struct
   double   outcome;
   double   signs[FAIR_N_SIGNS];
   double   constant;
+  double   noise_share; /* the variance of its noise, as a share of that of a real outcome */
 } FairDeservedFit;
 
 FairDeserved   *fair_deserved_new     (void);

@@ -188,8 +188,8 @@ unlikelihood (const double *x, gpointer data)
  * @start: the estimate for the season before
  *
  * Estimates the hyper-parameters by maximum likelihood of the one-step predictions of real outcomes over a trailing
- * window of seasons, with a belief about them: A. C. Harvey, Forecasting, Structural Time Series Models and the Kalman Filter (1989),
- * section 3.4. It takes 41 walks.
+ * window of seasons, with a belief about them: A. C. Harvey, Forecasting, Structural Time Series Models and the Kalman
+ * Filter (1989), section 3.4. It takes 41 walks.
  *
  * Returns: the parameters for @season; @start where there are fewer than two earlier seasons
  */

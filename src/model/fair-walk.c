@@ -8,10 +8,10 @@
 #include <math.h>
 
 /* Part of every model_id: raise it when anything of the model changes. */
-#define MODEL_VERSION "deserved-1"
+#define MODEL_VERSION "deserved-2"
 
 /* Part of every key of kept estimates: raise it when what they are made by changes. */
-#define PARAMS_VERSION "filter-5"
+#define PARAMS_VERSION "filter-6"
 
 /* Statistics are late when so many games of two weeks have been over for two days, and less than half have any. */
 #define LATE_GAMES  10

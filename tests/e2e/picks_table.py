@@ -19,6 +19,7 @@ PREDICTIONS = ('schema,game_id,season,season_type,week,kickoff_utc,frozen_at_utc
                'away_points')
 DOCUMENT = Path(__file__).resolve().parents[2] / 'docs/csv-schema.md'
 REASONS = set(re.findall(r'^\| `([a-z_]+)` \|', DOCUMENT.read_text(encoding='utf-8').split('### Reasons')[1].split('###')[0], re.M))
+REMARKS = {'backup_model'}
 SIDES = {'spread': {'home', 'away'}, 'total': {'over', 'under'}, 'moneyline': {'home', 'away'}}
 
 
@@ -49,11 +50,12 @@ def check_pick_row(row):
     check(row['confidence'] in ('high', 'medium', 'low'), row)
     check(parse_time(row['frozen_at_utc']) and parse_time(row['kickoff_utc']), row)
     check(row['model_id'] and row['home_team'] and row['away_team'] and row['home_team'] != row['away_team'], row)
-    check((row['status'] == 'pick') == (row['reason'] == ''), row)
-    check(row['reason'] == '' or row['reason'] in REASONS, row)
+    codes = [code for code in row['reason'].split('+') if code]
+    check((row['status'] == 'pick') == (not [code for code in codes if code not in REMARKS]), row)
+    check(all(code in REASONS for code in codes), row)
     if side == '':
         check(row['line'] == row['price'] == row['provider'] == '' and row['status'] == 'pass', row)
-        check(row['reason'] == 'no_line', row)
+        check(codes[0] == 'no_line', row)
         return
     check(side in SIDES[market] and row['provider'], row)
     win, push = number(row, 'win_probability'), number(row, 'push_probability')
