@@ -69,7 +69,7 @@ highest (const Curve *curve, double low, double high)
 static void
 add_curve (const Curve *curve, FairChart *chart, double low, double high)
 {
-  FairSeries *series = fair_chart_add (chart, FAIR_SERIES_LINE, _("Chance"));
+  FairSeries *series = fair_chart_add (chart, FAIR_SERIES_BARS, _("Chance"));
 
   for (double x = low; x <= high; x++)
     fair_series_add (series, (FairChartPoint) { x, chance_at (curve, x), NAN, NAN, 0 });
@@ -93,9 +93,9 @@ add_winning_side (const Curve *curve, FairChart *chart, double low, double high)
 
   if (from > to)
     return;
-  series = fair_chart_add (chart, FAIR_SERIES_BAND, name);
+  series = fair_chart_add (chart, FAIR_SERIES_BARS, name);
   for (double x = from; x <= to; x++)
-    fair_series_add (series, (FairChartPoint) { x, NAN, 0, chance_at (curve, x), 0 });
+    fair_series_add (series, (FairChartPoint) { x, chance_at (curve, x), NAN, NAN, 0 });
 }
 
 static void
@@ -113,8 +113,8 @@ add_marks (const Curve *curve, FairChart *chart)
 static char *
 describe (const Curve *curve, gboolean blended)
 {
-  const char *made_of = blended ? _("The curve is the model and the line at the freeze together; bets are priced from it.")
-                                : _("No line was known at the freeze: the curve is the model alone.");
+  const char *made_of = blended ? _("The chances are of the model and the line at the freeze together; bets are priced from them.")
+                                : _("No line was known at the freeze: the chances are of the model alone.");
 
   if (curve->market == FAIR_MARKET_TOTAL)
     return g_strdup (made_of);
