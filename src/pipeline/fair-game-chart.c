@@ -113,7 +113,8 @@ add_marks (const Curve *curve, FairChart *chart)
 static char *
 describe (const Curve *curve, gboolean blended)
 {
-  const char *made_of = blended ? _("The chances are of the model and the line at the freeze together; bets are priced from them.")
+  const char *made_of = blended ? _("The chances are of the model and the line at the freeze together; bets are priced "
+                                    "from them.")
                                 : _("No line was known at the freeze: the chances are of the model alone.");
 
   if (curve->market == FAIR_MARKET_TOTAL)
