@@ -33,6 +33,7 @@ static const struct
   { "chart", fair_command_chart, N_ ("the record as a picture: units, edge, weekly, calibration, error") },
   { "ledger", fair_command_ledger, N_ ("published picks: list, settle, verify") },
   { "backtest", fair_command_backtest, N_ ("walk forward over past seasons") },
+  { "adjust", fair_command_adjust, N_ ("what you know and the model does not: list, add, withdraw") },
   { "model", fair_command_model, N_ ("the kept models: list, promote, rollback, resume") },
   { "key", fair_command_key, N_ ("the API key: set, clear, test, status") },
   { "demo", fair_command_demo, N_ ("the demo league's clock: next, reset") },

@@ -3,6 +3,7 @@
 #include "fair-cli.h"
 
 #include "fair-error.h"
+#include "fair-judgement.h"
 #include "fair-performance.h"
 #include "fair-record.h"
 #include "fair-store-book.h"
@@ -110,6 +111,21 @@ fair_command_ledger (FairCli *cli, int argc, char **argv, GError **error)
 }
 
 static void
+measure_part (FairCli *cli, GArray *record, const char *name, const char *title, JsonBuilder *builder)
+{
+  FairPerformance performance = fair_performance_measure ((const FairSettledPick *) (gpointer) record->data, record->len,
+                                                          FALSE, FAIR_ALL_MARKETS);
+  g_autofree char *text = fair_performance_to_text (&performance, title);
+
+  if (!cli->json)
+    g_print ("%s", text);
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_object (builder);
+  fair_performance_to_json (&performance, builder);
+  json_builder_end_object (builder);
+}
+
+static void
 measure (FairCli *cli, GArray *record, gboolean replay, JsonBuilder *builder)
 {
   static const struct
@@ -140,6 +156,23 @@ measure (FairCli *cli, GArray *record, gboolean replay, JsonBuilder *builder)
   json_builder_end_object (builder);
 }
 
+/* Only of the picks that a person's adjustments had a part in, beside what they would have been. */
+static gboolean
+judge (FairCli *cli, FairStore *store, GArray *record, JsonBuilder *builder, GError **error)
+{
+  g_autoptr (FairBook) book = fair_store_load_book (store, error);
+  g_autoptr (FairJudgement) judgement
+    = book == NULL ? NULL : fair_judgement_judge (store, book, fair_clock_now (cli->profile->clock), record, error);
+
+  if (judgement == NULL)
+    return FALSE;
+  if (judgement->with->len == 0)
+    return TRUE;
+  measure_part (cli, judgement->with, "adjusted", _("With your adjustments"), builder);
+  measure_part (cli, judgement->without, "unadjusted", _("The same weeks without"), builder);
+  return TRUE;
+}
+
 int
 fair_command_performance (FairCli *cli, int argc, char **argv, GError **error)
 {
@@ -158,6 +191,8 @@ fair_command_performance (FairCli *cli, int argc, char **argv, GError **error)
   json_builder_begin_object (builder);
   measure (cli, record, FALSE, builder);
   measure (cli, record, TRUE, builder);
+  if (!judge (cli, store, record, builder, error))
+    return FAIR_EXIT_FAILED;
   json_builder_end_object (builder);
   text = fair_json_finish (builder, TRUE);
   if (cli->json)

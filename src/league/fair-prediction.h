@@ -30,6 +30,8 @@ typedef struct
   int             home_games; /* games of this season known at the freeze */
   int             away_games;
   gboolean        fallback; /* made by the backup model */
+  double          adjusted_margin; /* points of a person's that are in @margin; 0 in what is stored */
+  double          adjusted_total;
   FairExplanation why;
 } FairPrediction;
 

@@ -411,9 +411,9 @@ price_game (const FairPriceTerms *terms, const FairPrediction *prediction, GArra
   keep_one_per_game (terms->policy, &g_array_index (picks, FairPick, picks->len - FAIR_MARKETS_PER_GAME));
 }
 
-/* Everything that the backup model had a part in says so. */
+/* Everything that the backup model or a person had a part in says so. */
 static void
-remark_on_backup (const FairPrediction *predictions, guint n, GArray *picks)
+add_remarks (const FairPrediction *predictions, guint n, GArray *picks)
 {
   for (guint i = 0, p = 0; i < picks->len; i++)
     {
@@ -423,6 +423,9 @@ remark_on_backup (const FairPrediction *predictions, guint n, GArray *picks)
         p++;
       if (p < n && predictions[p].fallback)
         pick->reason = fair_reason_add (pick->reason, FAIR_REASON_BACKUP_MODEL);
+      if (p < n
+          && (pick->market == FAIR_MARKET_TOTAL ? predictions[p].adjusted_total : predictions[p].adjusted_margin) != 0)
+        pick->reason = fair_reason_add (pick->reason, FAIR_REASON_ADJUSTED);
     }
 }
 
@@ -448,6 +451,6 @@ fair_price_games (const FairPriceTerms *terms, const FairPrediction *predictions
   for (guint i = 0; i < n; i++)
     price_game (terms, &sorted[i], picks);
   keep_within_week (terms->policy, picks);
-  remark_on_backup (sorted, n, picks);
+  add_remarks (sorted, n, picks);
   return picks;
 }

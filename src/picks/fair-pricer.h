@@ -24,7 +24,9 @@ G_BEGIN_DECLS
 #define FAIR_REASON_NO_VALUE           "no_value"
 #define FAIR_REASON_ONE_PER_GAME       "one_per_game"
 #define FAIR_REASON_WEEKLY_LIMIT       "weekly_limit"
-#define FAIR_REASON_BACKUP_MODEL       "backup_model" /* a remark, which a pick may have as well */
+/* Remarks, which a pick may have as well. */
+#define FAIR_REASON_BACKUP_MODEL       "backup_model"
+#define FAIR_REASON_ADJUSTED           "adjusted"
 
 /**
  * FairPriceTerms:

@@ -26,6 +26,7 @@ static const struct
   { FAIR_REASON_ONE_PER_GAME, N_ ("another market of this game is stronger"), FALSE },
   { FAIR_REASON_WEEKLY_LIMIT, N_ ("stronger picks fill the week’s limit"), FALSE },
   { FAIR_REASON_BACKUP_MODEL, N_ ("by the backup model, since statistics are late"), TRUE },
+  { FAIR_REASON_ADJUSTED, N_ ("with your adjustment"), TRUE },
 };
 
 static gboolean

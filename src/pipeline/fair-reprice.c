@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-reprice.h"
 
+#include "fair-adjust.h"
 #include "fair-error.h"
 #include "fair-pricer.h"
 #include "fair-scoring.h"
+#include "fair-store-adjustments.h"
 #include "fair-store-book.h"
 #include "fair-store-ledger.h"
 #include "fair-store-model.h"
@@ -33,9 +35,9 @@ find_published (FairStore *store, const FairWeek *week, FairPublication *out, GE
 static double
 reblend (double predicted, double blended, double market_then, double market_now)
 {
-  double weight = predicted == market_then ? 0 : (blended - market_then) / (predicted - market_then);
-
-  return isnan (blended) ? NAN : market_now + weight * (predicted - market_now);
+  return isnan (blended)
+           ? NAN
+           : market_now + fair_blend_weight (predicted, blended, market_then) * (predicted - market_now);
 }
 
 /* The model's opinion stays that of the freeze; the market's is today's, with the same weights. */
@@ -128,6 +130,7 @@ fair_reprice (FairStore *store, const FairProfile *profile, const FairWeek *week
   gint64 now = fair_clock_now (profile->clock);
   g_autoptr (FairPolicy) policy = fair_profile_load_policy (profile);
   g_autoptr (FairBook) book = fair_store_load_book (store, error);
+  g_autoptr (GArray) adjustments = NULL;
   g_autoptr (GArray) predictions = NULL;
   g_autoptr (GArray) before = NULL;
   g_autoptr (GArray) after = NULL;
@@ -138,9 +141,12 @@ fair_reprice (FairStore *store, const FairProfile *profile, const FairWeek *week
   if (book == NULL || !find_published (store, week, &publication, error))
     return NULL;
   before = fair_store_load_picks (store, publication.id, error);
-  predictions = before == NULL ? NULL : predictions_of (store, book, &publication, now, error);
+  adjustments = before == NULL ? NULL : fair_store_list_adjustments (store, error);
+  predictions = adjustments == NULL ? NULL : predictions_of (store, book, &publication, now, error);
   if (predictions == NULL)
     return NULL;
+  fair_adjust_predictions (book, (const FairAdjustment *) (gpointer) adjustments->data, adjustments->len,
+                           (FairPrediction *) (gpointer) predictions->data, predictions->len);
   shape = fair_scoring_learn (fair_view_at (book, now), week->season);
   terms = (FairPriceTerms) { book, policy, shape, FALSE, publication.model_id };
   after = fair_price_games (&terms, (const FairPrediction *) (gpointer) predictions->data, predictions->len);

@@ -3,6 +3,7 @@
 
 #include "fair-error.h"
 #include "fair-file.h"
+#include "fair-judgement.h"
 #include "fair-model-run.h"
 #include "fair-picks-csv.h"
 #include "fair-pricer.h"
@@ -44,6 +45,7 @@ typedef struct
   FairModelRegistry   *registry;
   GArray              *plans;       /* of WeekPlan: replayed weeks, and last the week itself */
   GArray              *predictions; /* of FairPrediction, in the order of the plans */
+  GArray              *unadjusted;  /* nullable, of FairPick: the week without a person's adjustments */
 } Job;
 
 typedef gboolean (*StageFunc) (Job *job, FairRunStage *record, GError **error);
@@ -75,6 +77,7 @@ job_clear (Job *job)
   g_clear_pointer (&job->registry, fair_model_registry_free);
   g_clear_pointer (&job->plans, g_array_unref);
   g_clear_pointer (&job->predictions, g_array_unref);
+  g_clear_pointer (&job->unadjusted, g_array_unref);
 }
 
 static void G_GNUC_PRINTF (2, 3)
@@ -360,18 +363,34 @@ predict (Job *job, FairRunStage *record, GError **error)
          && fair_model_run_challengers (&models, error);
 }
 
+/* Adjustments are of the week itself; a replay or a preview is the model's alone. */
 static GArray *
-price_plan (Job *job, const WeekPlan *plan)
+price_plan (Job *job, const WeekPlan *plan, gboolean adjusted, GError **error)
 {
   g_autoptr (FairScoreShape) shape = fair_scoring_learn (fair_view_at (job->book, job->now), plan->week.season);
   FairPriceTerms terms = { job->book, job->policy, shape, job->result->data_stale, job->result->model_id };
+  const FairPrediction *predictions = &g_array_index (job->predictions, FairPrediction, plan->first);
 
-  return fair_price_games (&terms, &g_array_index (job->predictions, FairPrediction, plan->first), plan->requests->len);
+  if (!adjusted || plan->replay)
+    return fair_price_games (&terms, predictions, plan->requests->len);
+  g_clear_pointer (&job->unadjusted, g_array_unref);
+  return fair_judgement_price (job->job->store, &terms, predictions, plan->requests->len, &job->unadjusted, error);
+}
+
+static char *
+picks_to_text (GArray *picks)
+{
+  g_autoptr (GBytes) csv = fair_picks_to_csv ((const FairPick *) (gpointer) picks->data, picks->len);
+
+  return g_strndup (g_bytes_get_data (csv, NULL), g_bytes_get_size (csv));
 }
 
 static gboolean
 publish (Job *job, const WeekPlan *plan, GArray *picks, FairPublication *publication, GError **error)
 {
+  GArray *unadjusted = picks == job->result->picks ? job->unadjusted : NULL;
+  g_autofree char *csv = unadjusted == NULL ? NULL : picks_to_text (unadjusted);
+
   *publication = (FairPublication) {
     .week = plan->week,
     .replay = plan->replay,
@@ -380,7 +399,7 @@ publish (Job *job, const WeekPlan *plan, GArray *picks, FairPublication *publica
   };
   g_strlcpy (publication->model_id, job->result->model_id, sizeof publication->model_id);
   return fair_store_publish (job->job->store, publication, (const FairPick *) (gpointer) picks->data, picks->len,
-                             error);
+                             csv, error);
 }
 
 static gboolean
@@ -388,7 +407,9 @@ price (Job *job, FairRunStage *record, GError **error)
 {
   const WeekPlan *plan = &g_array_index (job->plans, WeekPlan, job->plans->len - 1);
 
-  job->result->picks = price_plan (job, plan);
+  job->result->picks = price_plan (job, plan, TRUE, error);
+  if (job->result->picks == NULL)
+    return FALSE;
   for (guint i = 0; i < job->result->picks->len; i++)
     record->count += g_array_index (job->result->picks, FairPick, i).is_pick;
   return TRUE;
@@ -405,7 +426,7 @@ publish_replays (Job *job, GError **error)
   for (guint i = 0; i + 1 < job->plans->len; i++)
     {
       const WeekPlan *plan = &g_array_index (job->plans, WeekPlan, i);
-      g_autoptr (GArray) picks = price_plan (job, plan);
+      g_autoptr (GArray) picks = price_plan (job, plan, FALSE, error);
 
       if (!fair_picks_check (job->book, &plan->week, (const FairPick *) (gpointer) picks->data, picks->len, &checked,
                              error)
@@ -685,7 +706,7 @@ fair_weekly_preview (const FairWeeklyJob *weekly, GError **error)
       requests = collect_requests (&job);
       models = model_run (&job, requests);
       made = run_champion (&job, &models, error);
-      picks = made == NULL ? NULL : price_plan (&job, &plan);
+      picks = made == NULL ? NULL : price_plan (&job, &plan, FALSE, error);
     }
   job_clear (&job);
   return picks;

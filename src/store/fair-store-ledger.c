@@ -2,6 +2,7 @@
 #include "fair-store-ledger.h"
 
 #include "fair-error.h"
+#include "fair-store-adjustments.h"
 #include "fair-store-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -218,11 +219,13 @@ insert_picks (FairStore *self, gint64 publication, const FairPick *picks, guint 
  * fair_store_publish:
  * @publication: (inout): its week, kind, times and model go in; number, version and hashes come out
  * @picks: of one week
+ * @unadjusted: (nullable): the picks CSV as it would have been without adjustments, where there were any
  *
  * Writes a picks table down for good, as the next version of its week, chained to the publication before it.
  */
 gboolean
-fair_store_publish (FairStore *self, FairPublication *publication, const FairPick *picks, guint n, GError **error)
+fair_store_publish (FairStore *self, FairPublication *publication, const FairPick *picks, guint n,
+                    const char *unadjusted, GError **error)
 {
   g_autoptr (FairTransaction) transaction = fair_transaction_begin (fair_store_db (self), error);
 
@@ -232,6 +235,7 @@ fair_store_publish (FairStore *self, FairPublication *publication, const FairPic
   hash_picks (picks, n, publication->content_hash);
   hash_chain (publication, publication->chain_hash);
   return insert_publication (self, publication, error) && insert_picks (self, publication->id, picks, n, error)
+         && (unadjusted == NULL || fair_store_put_unadjusted (self, publication->id, unadjusted, error))
          && fair_transaction_commit (transaction, error);
 }
 

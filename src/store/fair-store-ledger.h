@@ -31,7 +31,7 @@ typedef struct
 } FairPublication;
 
 gboolean fair_store_publish           (FairStore *self, FairPublication *publication, const FairPick *picks, guint n,
-                                       GError **error);
+                                       const char *unadjusted, GError **error);
 GArray  *fair_store_list_publications (FairStore *self, GError **error);
 GArray  *fair_store_load_picks        (FairStore *self, gint64 publication, GError **error);
 GArray  *fair_store_load_record       (FairStore *self, GError **error);

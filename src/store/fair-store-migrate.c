@@ -15,6 +15,7 @@ static const char *const steps[] = {
   "002-record.sql",
   "003-models.sql",
   "004-parts.sql",
+  "005-adjustments.sql",
 };
 
 /**

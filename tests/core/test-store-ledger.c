@@ -65,7 +65,7 @@ publish (FairStore *store, gboolean replay, const FairPick *picks, guint n)
     .model_id = "abcdef012345",
   };
 
-  fair_store_publish (store, &publication, picks, n, &error);
+  fair_store_publish (store, &publication, picks, n, NULL, &error);
   g_assert_no_error (error);
   return publication;
 }
