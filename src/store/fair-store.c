@@ -120,25 +120,22 @@ set_no_store (const FairPaths *paths, GError **error)
                paths->data_dir);
 }
 
+/* A store of an older version is brought up to date first, as a writer would: nobody shall have to know of schemas. */
 static gboolean
-check_schema_for_reading (FairStore *self, const FairPaths *paths, GError **error)
+bring_up_to_date (const FairPaths *paths, GError **error)
 {
-  int version;
+  g_autoptr (FairStore) writer = fair_store_open_writer (paths, error);
 
-  if (!fair_store_schema_of (self->db, paths->store, &version, error))
-    return FALSE;
-  if (version == fair_store_newest_schema ())
-    return TRUE;
-  if (version == 0)
-    set_no_store (paths, error);
-  else
-    g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
-                 _("The store “%s” is from an older Fair Catch; a sync or a run brings it up to date."), paths->store);
-  return FALSE;
+  if (writer == NULL)
+    g_prefix_error (error, _("The store “%s” is from an older Fair Catch and could not be brought up to date: "),
+                    paths->store);
+  return writer != NULL;
 }
 
 /**
  * fair_store_open_reader:
+ *
+ * Opens the store for reading, after bringing an older one up to date.
  *
  * Returns: (transfer full): a read-only store, or NULL with %FAIR_ERROR_NO_STORE where there is none yet,
  *   %FAIR_ERROR_VANISHED, %FAIR_ERROR_NEWER_STORE or what went wrong
@@ -147,16 +144,23 @@ FairStore *
 fair_store_open_reader (const FairPaths *paths, GError **error)
 {
   g_autoptr (FairStore) self = g_new0 (FairStore, 1);
+  int version = 0;
 
   self->lock = -1;
   if (!fair_paths_check (paths, error))
     return NULL;
-  if (!g_file_test (paths->store, G_FILE_TEST_EXISTS))
+  if (g_file_test (paths->store, G_FILE_TEST_EXISTS)
+      && (!open_for_reading (self, paths, error) || !fair_store_schema_of (self->db, paths->store, &version, error)))
+    return NULL;
+  if (version == fair_store_newest_schema ())
+    return g_steal_pointer (&self);
+  if (version == 0)
     {
       set_no_store (paths, error);
       return NULL;
     }
-  if (!open_for_reading (self, paths, error) || !check_schema_for_reading (self, paths, error))
+  g_clear_pointer (&self->db, sqlite3_close);
+  if (!bring_up_to_date (paths, error) || !open_for_reading (self, paths, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -3,6 +3,7 @@
 
 #include "fair-demo.h"
 #include "fair-error.h"
+#include "fair-store-adjustments.h"
 #include "fair-worker.h"
 
 #include <glib/gstdio.h>
@@ -636,4 +637,79 @@ fair_session_choose_model_finish (FairSession *self, GAsyncResult *result, GErro
   if (said != NULL)
     fair_session_reload (self);
   return said;
+}
+
+static void
+adjustment_free (gpointer data)
+{
+  fair_adjustment_clear (data);
+  g_free (data);
+}
+
+/* A new one has no number yet. */
+static void
+adjust (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  FairSession *self = source;
+  FairAdjustment *adjustment = data;
+  GError *error = NULL;
+  g_autoptr (FairStore) store = fair_store_open_writer (self->profile->paths, &error);
+
+  if (store != NULL
+      && (adjustment->id == 0
+            ? fair_store_add_adjustment (store, adjustment, &error)
+            : fair_store_withdraw_adjustment (store, adjustment->id, adjustment->withdrawn_at, &error)))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+start_adjusting (FairSession *self, const FairAdjustment *adjustment, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+  FairAdjustment *copy = g_memdup2 (adjustment, sizeof *adjustment);
+
+  copy->note = g_strdup (adjustment->note);
+  g_task_set_task_data (task, copy, adjustment_free);
+  fair_worker_queue (self->reader, task, adjust);
+}
+
+/**
+ * fair_session_adjust_async:
+ *
+ * Writes down what a person knows; the next run picks with it.
+ */
+void
+fair_session_adjust_async (FairSession *self, const FairAdjustment *adjustment, GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  start_adjusting (self, adjustment, callback, data);
+}
+
+/**
+ * fair_session_withdraw_async:
+ * @adjustment: its number
+ */
+void
+fair_session_withdraw_async (FairSession *self, gint64 adjustment, GAsyncReadyCallback callback, gpointer data)
+{
+  FairAdjustment withdrawn = { .id = adjustment, .withdrawn_at = fair_session_now (self) };
+
+  start_adjusting (self, &withdrawn, callback, data);
+}
+
+/**
+ * fair_session_adjust_finish:
+ *
+ * Ends either of the two.
+ */
+gboolean
+fair_session_adjust_finish (FairSession *self, GAsyncResult *result, GError **error)
+{
+  gboolean done = g_task_propagate_boolean (G_TASK (result), error);
+
+  if (done)
+    fair_session_reload (self);
+  return done;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "fair-adjustment.h"
 #include "fair-pipeline.h"
 #include "fair-snapshot.h"
 
@@ -53,5 +54,10 @@ void               fair_session_forget_key   (FairSession *self);
 void               fair_session_choose_model_async  (FairSession *self, FairChoiceKind kind,
                                                      GAsyncReadyCallback callback, gpointer data);
 char              *fair_session_choose_model_finish (FairSession *self, GAsyncResult *result, GError **error);
+void               fair_session_adjust_async        (FairSession *self, const FairAdjustment *adjustment,
+                                                     GAsyncReadyCallback callback, gpointer data);
+void               fair_session_withdraw_async      (FairSession *self, gint64 adjustment, GAsyncReadyCallback callback,
+                                                     gpointer data);
+gboolean           fair_session_adjust_finish       (FairSession *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-snapshot.h"
 
+#include "fair-store-adjustments.h"
 #include "fair-store-book.h"
 #include "fair-store-ledger.h"
 #include "fair-store-model.h"
@@ -15,6 +16,7 @@ snapshot_clear (FairSnapshot *self)
   g_clear_pointer (&self->ratings, g_array_unref);
   g_clear_pointer (&self->seasons, g_array_unref);
   g_clear_pointer (&self->registry, fair_model_registry_free);
+  g_clear_pointer (&self->adjustments, g_array_unref);
   g_clear_pointer (&self->model_id, g_free);
 }
 
@@ -46,7 +48,8 @@ fair_snapshot_load (FairStore *store, GError **error)
   if (self->ratings == NULL)
     return NULL;
   self->registry = fair_model_registry_load (store, error);
-  if (self->registry == NULL)
+  self->adjustments = self->registry == NULL ? NULL : fair_store_list_adjustments (store, error);
+  if (self->adjustments == NULL)
     return NULL;
   self->seasons = fair_store_count_seasons (store, error);
   if (self->seasons == NULL || !fair_store_raw_usage (store, &n_answers, &bytes, &self->data_time, error))

@@ -23,6 +23,7 @@ typedef struct
   char     *model_id;          /* "" before the first run */
   GArray   *seasons;           /* of FairSeasonCount */
   FairModelRegistry *registry; /* the kept models */
+  GArray   *adjustments; /* of FairAdjustment, newest first */
   gint64    data_time;         /* when the API was last asked; FAIR_TIME_UNKNOWN never */
 } FairSnapshot;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-game-panel.h"
 
+#include "fair-adjustment-list.h"
 #include "fair-chart-view.h"
 #include "fair-fact-grid.h"
 #include "fair-game-chart.h"
@@ -36,6 +37,7 @@ struct _FairGamePanel
   GtkLabel          *chance_spread;
   GtkLabel          *chance_total;
   GtkLabel          *compare_note;
+  FairAdjustmentList *adjustments;
   GtkWidget         *reasons_section;
   FairFactGrid      *reasons;
   GtkLabel          *reasons_note;
@@ -410,6 +412,7 @@ show_all (FairGamePanel *self, FairSnapshot *snapshot, guint game, const Reading
   show_picks (self, &show);
   show_prediction (self, &show);
   show_lines (self, &show);
+  fair_adjustment_list_show (self->adjustments, self->session, snapshot, game);
   fair_game_teams_show (self->teams, snapshot, show.view, game);
   show_age (self, &show, reading);
   if (self->is_new)
@@ -539,6 +542,7 @@ bind_children (GtkWidgetClass *widget)
   gtk_widget_class_bind_template_child (widget, FairGamePanel, chance_spread);
   gtk_widget_class_bind_template_child (widget, FairGamePanel, chance_total);
   gtk_widget_class_bind_template_child (widget, FairGamePanel, compare_note);
+  gtk_widget_class_bind_template_child (widget, FairGamePanel, adjustments);
   gtk_widget_class_bind_template_child (widget, FairGamePanel, reasons_section);
   gtk_widget_class_bind_template_child (widget, FairGamePanel, reasons);
   gtk_widget_class_bind_template_child (widget, FairGamePanel, reasons_note);
@@ -556,6 +560,7 @@ fair_game_panel_class_init (FairGamePanelClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (FAIR_TYPE_ADJUSTMENT_LIST);
   g_type_ensure (FAIR_TYPE_CHART_VIEW);
   g_type_ensure (FAIR_TYPE_FACT_GRID);
   g_type_ensure (FAIR_TYPE_GAME_TEAMS);
