@@ -2,10 +2,12 @@
 #include "fair-judgement.h"
 
 #include "fair-adjust.h"
+#include "fair-performance.h"
 #include "fair-picks-csv.h"
 #include "fair-settlement.h"
 #include "fair-store-adjustments.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 /**
@@ -93,6 +95,24 @@ fair_judgement_judge (FairStore *store, const FairBook *book, gint64 now, const 
       pair_rows (self, book, now, record, publication, picks);
     }
   return publications == NULL ? NULL : g_steal_pointer (&self);
+}
+
+/**
+ * fair_judgement_to_text:
+ *
+ * Returns: (transfer full) (nullable): both records, a few lines each; NULL where there never was an adjustment
+ */
+char *
+fair_judgement_to_text (const FairJudgement *self)
+{
+  FairPerformance with = fair_performance_measure ((const FairSettledPick *) (gpointer) self->with->data, self->with->len,
+                                                   FALSE, FAIR_ALL_MARKETS);
+  FairPerformance without = fair_performance_measure ((const FairSettledPick *) (gpointer) self->without->data,
+                                                      self->without->len, FALSE, FAIR_ALL_MARKETS);
+  g_autofree char *ours = fair_performance_to_text (&with, _("With your adjustments"));
+  g_autofree char *theirs = fair_performance_to_text (&without, _("The same weeks without"));
+
+  return self->with->len == 0 ? NULL : g_strconcat (ours, theirs, NULL);
 }
 
 void

@@ -23,6 +23,7 @@ GArray        *fair_judgement_price (FairStore *store, const FairPriceTerms *ter
                                      guint n, GArray **without, GError **error);
 FairJudgement *fair_judgement_judge (FairStore *store, const FairBook *book, gint64 now, const GArray *record,
                                      GError **error);
+char          *fair_judgement_to_text (const FairJudgement *self);
 void           fair_judgement_free  (FairJudgement *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairJudgement, fair_judgement_free)

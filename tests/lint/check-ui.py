@@ -39,11 +39,17 @@ def has_name(element):
     return 'GtkLabel' in inner or 'AdwButtonContent' in inner
 
 
-def check_element(path, element, findings):
+def named_by_rows(tree):
+    """Ids of the controls that take their name from the row that activates them."""
+    return {prop.text for prop in tree.iter('property')
+            if prop.get('name').replace('_', '-') == 'activatable-widget'}
+
+
+def check_element(path, element, named, findings):
     name = element.get('class', '')
     if name in FORBIDDEN:
         findings.add(path, 1, f'{name} is not in every supported version, or deprecated: see fair-compat.h')
-    if name in CONTROLS and not has_name(element):
+    if name in CONTROLS and not has_name(element) and element.get('id') not in named:
         findings.add(path, 1, f'{name} {element.get("id", "")} has no name: a label, or <accessibility> with one')
     for key, prop in properties(element).items():
         words = re.search('[A-Za-z]', prop.text or '')
@@ -65,7 +71,7 @@ def check(root, findings):
             if wanted != path.name:
                 findings.add(path, 1, f'the template of {template.get("class")} belongs into {wanted}')
         for element in tree.iter('object'):
-            check_element(path, element, findings)
+            check_element(path, element, named_by_rows(tree), findings)
 
 
 HEAD = f'<!-- {lint.SPDX} --><interface><template class="FairA" parent="AdwBin"><property name="child">'

@@ -146,7 +146,7 @@ fair_session_read_finish (FairSession *self, GAsyncResult *result, GError **erro
 static gpointer
 load_snapshot (FairStore *store, GCancellable *cancellable, gpointer data, GError **error)
 {
-  return store == NULL ? NULL : fair_snapshot_load (store, error);
+  return store == NULL ? NULL : fair_snapshot_load (store, *(gint64 *) data, error);
 }
 
 static void
@@ -179,13 +179,15 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
 void
 fair_session_reload (FairSession *self)
 {
+  gint64 now = fair_session_now (self);
+
   self->stale = self->loading;
   if (self->loading)
     return;
   self->loading = TRUE;
   g_free (self->seen);
   self->seen = stamp_of (self->profile->paths->store);
-  fair_session_read_async (self, load_snapshot, NULL, NULL, NULL, on_loaded, NULL);
+  fair_session_read_async (self, load_snapshot, g_memdup2 (&now, sizeof now), g_free, NULL, on_loaded, NULL);
 }
 
 static gboolean

@@ -24,10 +24,11 @@ typedef struct
   GArray   *seasons;           /* of FairSeasonCount */
   FairModelRegistry *registry; /* the kept models */
   GArray   *adjustments; /* of FairAdjustment, newest first */
+  char     *judgement;   /* nullable: the record with and without them, in words */
   gint64    data_time;         /* when the API was last asked; FAIR_TIME_UNKNOWN never */
 } FairSnapshot;
 
-FairSnapshot *fair_snapshot_load  (FairStore *store, GError **error);
+FairSnapshot *fair_snapshot_load  (FairStore *store, gint64 now, GError **error);
 FairSnapshot *fair_snapshot_ref   (FairSnapshot *self);
 void          fair_snapshot_unref (FairSnapshot *self);
 

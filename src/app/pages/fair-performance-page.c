@@ -21,6 +21,7 @@ struct _FairPerformancePage
   GtkDropDown     *market;
   GtkDropDown     *book;
   GtkLabel        *meaning;
+  GtkLabel        *judgement;
   GtkStack        *settled;
   AdwStatusPage   *unsettled;
   GtkButton       *way_on;
@@ -316,6 +317,8 @@ fair_performance_page_show (FairPage *page, FairSnapshot *snapshot)
   gtk_stack_set_visible_child_name (self->stack, has_record ? "filled" : "empty");
   if (!has_record)
     return;
+  gtk_label_set_label (self->judgement, snapshot->judgement == NULL ? "" : snapshot->judgement);
+  gtk_widget_set_visible (GTK_WIDGET (self->judgement), snapshot->judgement != NULL);
   self->filling = TRUE;
   fill_books (self, snapshot);
   /* A newcomer has replayed weeks before the first live one is settled. */
@@ -399,6 +402,7 @@ fair_performance_page_class_init (FairPerformancePageClass *klass)
   gtk_widget_class_bind_template_child (widget, FairPerformancePage, market);
   gtk_widget_class_bind_template_child (widget, FairPerformancePage, book);
   gtk_widget_class_bind_template_child (widget, FairPerformancePage, meaning);
+  gtk_widget_class_bind_template_child (widget, FairPerformancePage, judgement);
   gtk_widget_class_bind_template_child (widget, FairPerformancePage, settled);
   gtk_widget_class_bind_template_child (widget, FairPerformancePage, unsettled);
   gtk_widget_class_bind_template_child (widget, FairPerformancePage, way_on);
