@@ -14,6 +14,7 @@
 #include "fair-store-ledger.h"
 #include "fair-store-model.h"
 #include "fair-store-raw.h"
+#include "fair-week-plan.h"
 #include "fair-weekly-resume.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,15 +24,6 @@
 
 /* More than three seasons of weeks. */
 #define KEPT_FITS 60
-
-/* A week of a season: the games with these indexes, at these freezes. */
-typedef struct
-{
-  FairWeek week;
-  gboolean replay;
-  GArray  *requests; /* of FairForecastRequest */
-  guint    first;    /* of its predictions among all */
-} WeekPlan;
 
 /* The job while it runs. */
 typedef struct
@@ -43,20 +35,12 @@ typedef struct
   FairBook            *book;
   FairPolicy          *policy;
   FairModelRegistry   *registry;
-  GArray              *plans;       /* of WeekPlan: replayed weeks, and last the week itself */
+  GArray              *plans;       /* of FairWeekPlan: replayed weeks, and last the week itself */
   GArray              *predictions; /* of FairPrediction, in the order of the plans */
   GArray              *unadjusted;  /* nullable, of FairPick: the week without a person's adjustments */
 } Job;
 
 typedef gboolean (*StageFunc) (Job *job, FairRunStage *record, GError **error);
-
-static void
-week_plan_clear (gpointer data)
-{
-  WeekPlan *plan = data;
-
-  g_array_unref (plan->requests);
-}
 
 void
 fair_weekly_result_free (FairWeeklyResult *self)
@@ -116,125 +100,24 @@ measure_age (Job *job, GError **error)
   return TRUE;
 }
 
-/* The first week with a game that may still be played; where all are over, the last one. */
 static gboolean
 choose_week (Job *job, GError **error)
 {
-  guint n = fair_book_n_games (job->book);
-
-  if (job->job->options->has_week)
-    {
-      job->result->week = job->job->options->week;
-      return TRUE;
-    }
-  if (n == 0)
-    {
-      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_NO_STORE,
-                           _("No games are stored, so there is nothing to pick; check the key and run “fair sync”."));
-      return FALSE;
-    }
-  job->result->week = fair_book_game (job->book, n - 1)->week;
-  for (guint i = fair_book_first_game_of (job->book, fair_season_at (job->now)); i < n; i++)
-    {
-      const FairBookGame *game = fair_book_game (job->book, i);
-
-      if (game->kickoff > job->now)
-        {
-          job->result->week = game->week;
-          break;
-        }
-    }
+  if (!job->job->options->has_week)
+    return fair_week_plan_choose (job->book, job->now, &job->result->week, error);
+  job->result->week = job->job->options->week;
   return TRUE;
 }
 
-/* Takes the games of @week; a week is replayed when all of it has begun. */
-static WeekPlan
-plan_week (Job *job, const FairWeek *week, gboolean replay)
-{
-  WeekPlan plan = { *week, replay, g_array_new (FALSE, FALSE, sizeof (FairForecastRequest)), 0 };
-
-  for (guint i = fair_book_first_game_of (job->book, week->season); i < fair_book_n_games (job->book); i++)
-    {
-      const FairBookGame *game = fair_book_game (job->book, i);
-      FairForecastRequest request = { i, replay ? game->freeze : job->now };
-
-      if (game->week.season > week->season)
-        break;
-      if (fair_week_compare (&game->week, week) == 0)
-        g_array_append_val (plan.requests, request);
-    }
-  return plan;
-}
-
-static gboolean
-is_over (Job *job, const FairWeek *week)
-{
-  gboolean any = FALSE;
-
-  for (guint i = fair_book_first_game_of (job->book, week->season); i < fair_book_n_games (job->book); i++)
-    {
-      const FairBookGame *game = fair_book_game (job->book, i);
-
-      if (game->week.season > week->season)
-        break;
-      if (fair_week_compare (&game->week, week) != 0)
-        continue;
-      any = TRUE;
-      if (game->kickoff > job->now)
-        return FALSE;
-    }
-  return any;
-}
-
-static gboolean
-is_published (GArray *publications, const FairWeek *week)
-{
-  for (guint i = 0; i < publications->len; i++)
-    if (fair_week_compare (&g_array_index (publications, FairPublication, i).week, week) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_planned (Job *job, const FairWeek *week)
-{
-  for (guint i = 0; i < job->plans->len; i++)
-    if (fair_week_compare (&g_array_index (job->plans, WeekPlan, i).week, week) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* Earlier weeks of the season that nothing was published for are replayed, so that the record has no holes. */
 static gboolean
 plan_weeks (Job *job, GError **error)
 {
-  g_autoptr (GArray) publications = fair_store_list_publications (job->job->store, error);
-  const FairWeek *week = &job->result->week;
-  WeekPlan plan;
-
-  if (publications == NULL)
+  job->plans = fair_week_plan_all (job->job->store, job->book, &job->result->week, job->now, error);
+  if (job->plans == NULL)
     return FALSE;
-  for (guint i = fair_book_first_game_of (job->book, week->season); i < fair_book_n_games (job->book); i++)
-    {
-      const FairBookGame *game = fair_book_game (job->book, i);
-
-      if (game->week.season > week->season || fair_week_compare (&game->week, week) >= 0
-          || is_published (publications, &game->week) || is_planned (job, &game->week)
-          || !is_over (job, &game->week))
-        continue;
-      plan = plan_week (job, &game->week, TRUE);
-      g_array_append_val (job->plans, plan);
-      job->result->n_replayed_weeks++;
-    }
-  job->result->replay = is_over (job, week);
-  plan = plan_week (job, week, job->result->replay);
-  g_array_append_val (job->plans, plan);
-  if (plan.requests->len > 0)
-    return TRUE;
-  g_set_error (error, FAIR_ERROR, FAIR_ERROR_USAGE,
-               _("Season %d has no %s week %d; see “fair games” for the weeks that are stored."), week->season,
-               fair_season_type_to_string (week->type), week->week);
-  return FALSE;
+  job->result->n_replayed_weeks = job->plans->len - 1;
+  job->result->replay = g_array_index (job->plans, FairWeekPlan, job->plans->len - 1).replay;
+  return TRUE;
 }
 
 /* Where the run before is taken up, its freeze is this run's. Over another week there is nothing of it to take up, and
@@ -294,7 +177,7 @@ collect_requests (Job *job)
 
   for (guint i = 0; i < job->plans->len; i++)
     {
-      WeekPlan *plan = &g_array_index (job->plans, WeekPlan, i);
+      FairWeekPlan *plan = &g_array_index (job->plans, FairWeekPlan, i);
 
       plan->first = requests->len;
       g_array_append_vals (requests, plan->requests->data, plan->requests->len);
@@ -365,7 +248,7 @@ predict (Job *job, FairRunStage *record, GError **error)
 
 /* Adjustments are of the week itself; a replay or a preview is the model's alone. */
 static GArray *
-price_plan (Job *job, const WeekPlan *plan, gboolean adjusted, GError **error)
+price_plan (Job *job, const FairWeekPlan *plan, gboolean adjusted, GError **error)
 {
   g_autoptr (FairScoreShape) shape = fair_scoring_learn (fair_view_at (job->book, job->now), plan->week.season);
   FairPriceTerms terms = { job->book, job->policy, shape, job->result->data_stale, job->result->model_id };
@@ -386,7 +269,7 @@ picks_to_text (GArray *picks)
 }
 
 static gboolean
-publish (Job *job, const WeekPlan *plan, GArray *picks, FairPublication *publication, GError **error)
+publish (Job *job, const FairWeekPlan *plan, GArray *picks, FairPublication *publication, GError **error)
 {
   GArray *unadjusted = picks == job->result->picks ? job->unadjusted : NULL;
   g_autofree char *csv = unadjusted == NULL ? NULL : picks_to_text (unadjusted);
@@ -405,7 +288,7 @@ publish (Job *job, const WeekPlan *plan, GArray *picks, FairPublication *publica
 static gboolean
 price (Job *job, FairRunStage *record, GError **error)
 {
-  const WeekPlan *plan = &g_array_index (job->plans, WeekPlan, job->plans->len - 1);
+  const FairWeekPlan *plan = &g_array_index (job->plans, FairWeekPlan, job->plans->len - 1);
 
   job->result->picks = price_plan (job, plan, TRUE, error);
   if (job->result->picks == NULL)
@@ -425,7 +308,7 @@ publish_replays (Job *job, GError **error)
 
   for (guint i = 0; i + 1 < job->plans->len; i++)
     {
-      const WeekPlan *plan = &g_array_index (job->plans, WeekPlan, i);
+      const FairWeekPlan *plan = &g_array_index (job->plans, FairWeekPlan, i);
       g_autoptr (GArray) picks = price_plan (job, plan, FALSE, error);
 
       if (!fair_picks_check (job->book, &plan->week, (const FairPick *) (gpointer) picks->data, picks->len, &checked,
@@ -439,7 +322,7 @@ publish_replays (Job *job, GError **error)
 static gboolean
 check (Job *job, FairRunStage *record, GError **error)
 {
-  const WeekPlan *plan = &g_array_index (job->plans, WeekPlan, job->plans->len - 1);
+  const FairWeekPlan *plan = &g_array_index (job->plans, FairWeekPlan, job->plans->len - 1);
   FairPublication publication;
   guint n_changed;
 
@@ -568,7 +451,7 @@ static const struct
 static void
 note_fallback (Job *job)
 {
-  const WeekPlan *plan = &g_array_index (job->plans, WeekPlan, job->plans->len - 1);
+  const FairWeekPlan *plan = &g_array_index (job->plans, FairWeekPlan, job->plans->len - 1);
   guint n = 0;
 
   for (guint i = plan->first; i < plan->first + plan->requests->len && i < job->predictions->len; i++)
@@ -650,8 +533,6 @@ job_start (Job *job, const FairWeeklyJob *weekly)
   job->result = g_new0 (FairWeeklyResult, 1);
   job->result->notes = g_ptr_array_new_with_free_func (g_free);
   job->result->kept = g_ptr_array_new ();
-  job->plans = g_array_new (FALSE, FALSE, sizeof (WeekPlan));
-  g_array_set_clear_func (job->plans, week_plan_clear);
   job->predictions = g_array_new (FALSE, FALSE, sizeof (FairPrediction));
   job->policy = fair_profile_load_policy (weekly->profile);
 }
@@ -695,13 +576,15 @@ fair_weekly_preview (const FairWeeklyJob *weekly, GError **error)
   g_autoptr (FairFitting) made = NULL;
   FairModelRun models;
   GArray *picks = NULL;
-  WeekPlan plan;
+  FairWeekPlan plan;
   Job job;
 
   job_start (&job, weekly);
   if (load (&job, error) && choose_week (&job, error))
     {
-      plan = plan_week (&job, &job.result->week, is_over (&job, &job.result->week));
+      plan = fair_week_plan_make (job.book, &job.result->week, job.now);
+      job.plans = g_array_new (FALSE, FALSE, sizeof plan);
+      g_array_set_clear_func (job.plans, (GDestroyNotify) fair_week_plan_clear);
       g_array_append_val (job.plans, plan);
       requests = collect_requests (&job);
       models = model_run (&job, requests);

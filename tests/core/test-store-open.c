@@ -249,7 +249,8 @@ main (int argc, char **argv)
   g_test_add ("/store/open/newer", Place, NULL, place_set_up, test_newer, place_tear_down);
   g_test_add ("/store/open/migrates", Place, NULL, place_set_up, test_migrates, place_tear_down);
   g_test_add ("/store/open/migrates-for-a-reader", Place, NULL, place_set_up, test_reader_migrates, place_tear_down);
-  g_test_add ("/store/open/migrates-not-beside-a-writer", Place, NULL, place_set_up, test_reader_waits_for_nobody, place_tear_down);
+  g_test_add ("/store/open/migrates-not-beside-a-writer", Place, NULL, place_set_up, test_reader_waits_for_nobody,
+              place_tear_down);
   g_test_add ("/store/open/failed-migration", Place, NULL, place_set_up, test_failed_migration, place_tear_down);
   g_test_add ("/store/open/not-a-store", Place, NULL, place_set_up, test_not_a_store, place_tear_down);
   g_test_add ("/store/open/another-programs", Place, NULL, place_set_up, test_another_programs, place_tear_down);
