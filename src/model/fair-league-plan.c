@@ -15,6 +15,9 @@
 
 static const char *const power_conferences[] = { "ACC", "Big 12", "Big Ten", "Pac-12", "SEC" };
 
+/* A strong conference that has fallen apart is none, whatever it is called and whoever moves in. */
+#define LEAST_POWER_MEMBERS 10
+
 struct _FairLeaguePlan
 {
   const FairBook *book;
@@ -73,6 +76,24 @@ note_conference (FairLeaguePlan *self, GHashTable *groups, int season, guint tea
 }
 
 static void
+drop_small_powers (FairLeaguePlan *self)
+{
+  for (guint season = 0; season < self->n_seasons; season++)
+    {
+      const guint *conference = self->conference + (gsize) season * self->n_places;
+      gboolean *power = self->power + (gsize) season * self->n_places;
+      g_autofree guint *members = g_new0 (guint, self->n_conferences[season] + 1);
+
+      for (guint place = 0; place < self->n_places; place++)
+        if (conference[place] != FAIR_NO_INDEX)
+          members[conference[place]]++;
+      for (guint place = 0; place < self->n_places; place++)
+        if (power[place] && members[conference[place]] < LEAST_POWER_MEMBERS)
+          power[place] = FALSE;
+    }
+}
+
+static void
 note_conferences (FairLeaguePlan *self)
 {
   g_autoptr (GHashTable) groups = g_hash_table_new (g_str_hash, g_str_equal);
@@ -95,6 +116,7 @@ note_conferences (FairLeaguePlan *self)
       if (game->away_division == FAIR_DIVISION_FBS)
         note_conference (self, groups, season, game->away, game->away_conference);
     }
+  drop_small_powers (self);
 }
 
 static double

@@ -14,7 +14,7 @@ typedef enum
 {
   FAIR_FEATURE_TALENT,      /* standard deviations of roster talent */
   FAIR_FEATURE_RECRUITING,  /* standard deviations of the mean of four recruiting classes */
-  FAIR_FEATURE_POWER,       /* plays in one of the five strong conferences */
+  FAIR_FEATURE_POWER,       /* plays in one of the strong conferences */
   FAIR_FEATURE_LAST_MARGIN, /* last season's final SP+, in tens of points */
   FAIR_FEATURE_LAST_TOTAL,  /* last season's final SP+, points scored and allowed together, in tens of points */
   FAIR_FEATURE_RETURNING,   /* share of last season's production that returns, in tenths */
