@@ -235,7 +235,7 @@ join_views (const FairDeserved *self, FairTarget target, FairView view, int seas
   moments = measure (self, target, view, season, &fit);
   left = variance_left (&moments) / variance_left (&of_real);
   fit.noise_share = CLAMP ((left - STRENGTH_SHARE) / (1 - STRENGTH_SHARE), LEAST_NOISE, 1);
-  fit.known = slope_of (&of_real) > LEAST_SLOPE;
+  fit.known = slope_of (&of_real) > LEAST_SLOPE && isfinite (left);
   return fit;
 }
 
