@@ -35,6 +35,7 @@ static const struct
   { "backtest", fair_command_backtest, N_ ("walk forward over past seasons") },
   { "adjust", fair_command_adjust, N_ ("what you know and the model does not: list, add, withdraw") },
   { "model", fair_command_model, N_ ("the kept models: list, promote, rollback, resume") },
+  { "backup", fair_command_backup, N_ ("backups: create, list, verify, restore") },
   { "key", fair_command_key, N_ ("the API key: set, clear, test, status") },
   { "demo", fair_command_demo, N_ ("the demo league's clock: next, reset") },
   { "simulate", fair_command_simulate, N_ ("stand in for the API on this machine") },

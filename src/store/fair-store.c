@@ -84,6 +84,22 @@ open_for_reading (FairStore *self, const FairPaths *paths, GError **error)
 }
 
 /**
+ * fair_store_lock:
+ *
+ * Takes the one writer's place without opening the store, for what replaces its file.
+ *
+ * Returns: (transfer full): what holds the place until fair_store_close(), or NULL with %FAIR_ERROR_REFUSED
+ */
+FairStore *
+fair_store_lock (const FairPaths *paths, GError **error)
+{
+  g_autoptr (FairStore) self = g_new0 (FairStore, 1);
+
+  self->lock = take_lock (paths, error);
+  return self->lock < 0 ? NULL : g_steal_pointer (&self);
+}
+
+/**
  * fair_store_open_writer:
  * @paths: where
  *

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct _FairStore FairStore;
 
 FairStore  *fair_store_open_writer   (const FairPaths *paths, GError **error);
+FairStore  *fair_store_lock          (const FairPaths *paths, GError **error);
 FairStore  *fair_store_open_reader   (const FairPaths *paths, GError **error);
 void        fair_store_close         (FairStore *self);
 int         fair_store_get_schema    (FairStore *self);

@@ -150,6 +150,7 @@ test_reader_waits_for_nobody (Place *place, gconstpointer data)
   g_autoptr (FairStore) writer = place_open (place);
   g_autoptr (GError) error = NULL;
 
+  g_assert_nonnull (writer);
   g_assert_cmpint (place_sql (place, "PRAGMA user_version = 1"), ==, SQLITE_OK);
   g_assert_null (fair_store_open_reader (place->paths, &error));
   g_assert_error (error, FAIR_ERROR, FAIR_ERROR_REFUSED);

@@ -22,7 +22,7 @@ LIBRARIES = {
 }
 # The C library, POSIX and GLib belong to everyone.
 COMMON = re.compile(r'(glib|gio|gobject|gmodule|sys|gnu|linux|arpa|netinet)/|glib(-unix|-object)?\.h$|(assert|complex|ctype|dirent|'
-                    r'errno|fcntl|fenv|float|inttypes|limits|locale|math|pwd|sched|signal|stdbool|stddef|stdint|stdio|stdlib|'
+                    r'errno|fcntl|fenv|float|ftw|inttypes|limits|locale|math|pwd|sched|signal|stdbool|stddef|stdint|stdio|stdlib|'
                     r'string|time|unistd|zlib)\.h$')
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 
