@@ -329,12 +329,20 @@ move_all (const char *from, const char *to, GError **error)
   return TRUE;
 }
 
-/* Puts everything back where it was. */
-static void
-undo (const char *scratch, const char *kept, const char *data_dir)
+/* Where a step fails, what was moved by then goes back to where it was. */
+static gboolean
+exchange (const FairPaths *paths, const char *scratch, const char *kept, GError **error)
 {
-  move_all (data_dir, scratch, NULL);
-  move_all (kept, data_dir, NULL);
+  if (!move_all (paths->data_dir, kept, error))
+    {
+      move_all (kept, paths->data_dir, NULL);
+      return FALSE;
+    }
+  if (move_all (scratch, paths->data_dir, error) && fair_paths_remember_store (paths, error))
+    return TRUE;
+  move_all (paths->data_dir, scratch, NULL);
+  move_all (kept, paths->data_dir, NULL);
+  return FALSE;
 }
 
 /**
@@ -363,11 +371,7 @@ fair_backup_restore (const char *path, const FairPaths *paths, gint64 now, GErro
   scratch = lock == NULL ? NULL : scratch_new (paths->data_dir, error);
   if (scratch == NULL || !unpack (path, scratch, &check, error) || !fair_file_make_folder (kept, error))
     return NULL;
-  if (!move_all (paths->data_dir, kept, error) || !move_all (scratch, paths->data_dir, error)
-      || !fair_paths_remember_store (paths, error))
-    {
-      undo (scratch, kept, paths->data_dir);
-      return NULL;
-    }
+  if (!exchange (paths, scratch, kept, error))
+    return NULL;
   return g_rmdir (kept) == 0 ? g_strdup ("") : g_steal_pointer (&kept);
 }

@@ -172,6 +172,27 @@ test_corruption (Fixture *f, gconstpointer data)
   g_assert_cmpstr (word, ==, "was there");
 }
 
+/* Something stands in the way in the middle of it: all is as it was. */
+static void
+test_fails_halfway (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kept = inside (f->place.folder, "replaced-20251007T120001Z");
+  g_autofree char *exports = inside (kept, "exports");
+  g_autofree char *obstacle = inside (exports, "in-the-way");
+  g_autofree char *export = inside (f->place.paths->exports, "fair-catch-picks.csv");
+  g_autofree char *word = NULL;
+
+  g_assert_true (fair_file_make_folder (exports, &error));
+  g_assert_true (g_file_set_contents (obstacle, "x", 1, NULL));
+  g_assert_null (fair_backup_restore (f->path, f->place.paths, NOW + 1, &error));
+  g_assert_nonnull (error);
+  word = cached (f->place.paths);
+  g_assert_cmpstr (word, ==, "was there");
+  g_assert_true (g_file_test (export, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (obstacle, G_FILE_TEST_EXISTS));
+}
+
 /* Also where somebody made a new hash for it: the manifest inside tells. */
 static void
 test_forged_hash (Fixture *f, gconstpointer data)
@@ -239,6 +260,7 @@ main (int argc, char **argv)
   ADD ("round-trip", test_round_trip);
   ADD ("keeps-what-it-replaces", test_keeps_what_it_replaces);
   ADD ("corruption", test_corruption);
+  ADD ("fails-halfway", test_fails_halfway);
   ADD ("forged-hash", test_forged_hash);
   ADD ("no-secret", test_no_secret);
   ADD ("nowhere", test_nowhere);
