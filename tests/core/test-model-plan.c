@@ -9,7 +9,8 @@ static void
 add_game (FairBookBuilder *builder, gint64 id, gint64 kickoff, guint home, guint away)
 {
   const guint teams[2] = { home, away };
-  g_autofree char *names[2] = { g_strdup_printf ("Team %02u", home), g_strdup_printf ("Team %02u", away) };
+  g_autofree char *home_name = g_strdup_printf ("Team %02u", home);
+  g_autofree char *away_name = g_strdup_printf ("Team %02u", away);
   const char *conferences[2];
   FairGame game;
 
@@ -21,8 +22,8 @@ add_game (FairBookBuilder *builder, gint64 id, gint64 kickoff, guint home, guint
     .kickoff = kickoff,
     .home_id = home,
     .away_id = away,
-    .home_team = names[0],
-    .away_team = names[1],
+    .home_team = home_name,
+    .away_team = away_name,
     .home_conference = (char *) conferences[0],
     .away_conference = (char *) conferences[1],
     .home_division = FAIR_DIVISION_FBS,
