@@ -261,6 +261,62 @@ fair_secrets_locate (const char *service, GError **error)
   return where;
 }
 
+/* Looks without unlocking: nobody shall be asked for a password by a watch. */
+static FairSecretPlace
+probe_keyring (const char *service, char **problem)
+{
+  g_autoptr (GHashTable) attributes = secret_attributes_build (&schema, "service", service, NULL);
+  g_autoptr (GError) error = NULL;
+  FairSecretPlace place = FAIR_SECRET_MISSING;
+  SecretService *keyring;
+  GList *items = NULL;
+  Watch watch;
+
+  watch_start (&watch);
+  keyring = secret_service_get_sync (SECRET_SERVICE_NONE, watch.cancellable, &error);
+  if (keyring != NULL)
+    items = secret_service_search_sync (keyring, &schema, attributes, SECRET_SEARCH_NONE, watch.cancellable, &error);
+  watch_end (&watch);
+  if (error != NULL)
+    place = FAIR_SECRET_UNREACHABLE;
+  else if (items != NULL)
+    place = secret_item_get_locked (items->data) ? FAIR_SECRET_LOCKED : FAIR_SECRET_FOUND;
+  *problem = error == NULL ? NULL : g_strdup (error->message);
+  g_list_free_full (items, g_object_unref);
+  g_clear_object (&keyring);
+  return place;
+}
+
+/**
+ * fair_secrets_probe:
+ * @problem: (out) (transfer full) (nullable): what the keyring, or the file, said; never the secret
+ *
+ * Returns: whether fair_secrets_lookup() would find the secret, without asking anybody to unlock anything
+ */
+FairSecretPlace
+fair_secrets_probe (const char *service, char **problem)
+{
+  const char *given = g_str_equal (service, FAIR_SECRET_CFBD) ? g_getenv (CFBD_VARIABLE) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GKeyFile) file = NULL;
+  FairSecretPlace place;
+
+  *problem = NULL;
+  if (given != NULL && *given != '\0')
+    return FAIR_SECRET_FOUND;
+  place = has_keyring () ? probe_keyring (service, problem) : FAIR_SECRET_MISSING;
+  if (place == FAIR_SECRET_FOUND)
+    return place;
+  file = load_file (&error);
+  if (file != NULL && g_key_file_has_key (file, FILE_GROUP, service, NULL))
+    place = FAIR_SECRET_FOUND;
+  if (place == FAIR_SECRET_FOUND)
+    g_clear_pointer (problem, g_free);
+  else if (*problem == NULL && error != NULL)
+    *problem = g_strdup (error->message);
+  return place;
+}
+
 /**
  * fair_secrets_store:
  * @where: (out) (transfer full): where it is now, for a person

@@ -7,6 +7,21 @@ G_BEGIN_DECLS
 
 #define FAIR_SECRET_CFBD "cfbd"
 
+/**
+ * FairSecretPlace:
+ *
+ * How a secret stands.
+ */
+typedef enum
+{
+  FAIR_SECRET_FOUND,
+  FAIR_SECRET_LOCKED,      /* in a keyring that its owner has to unlock */
+  FAIR_SECRET_UNREACHABLE, /* the keyring does not answer, and it is nowhere else */
+  FAIR_SECRET_MISSING,
+} FairSecretPlace;
+
+FairSecretPlace fair_secrets_probe (const char *service, char **problem);
+
 char    *fair_secrets_lookup (const char *service, GError **error);
 char    *fair_secrets_locate (const char *service, GError **error);
 gboolean fair_secrets_store  (const char *service, const char *secret, char **where, GError **error);

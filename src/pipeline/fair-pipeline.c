@@ -3,6 +3,7 @@
 
 #include "fair-cfbd-decode.h"
 #include "fair-error.h"
+#include "fair-health-report.h"
 #include "fair-store-book.h"
 
 #include <glib/gi18n-lib.h>
@@ -301,6 +302,8 @@ rest_on_worker (GTask *task, gpointer source, gpointer data, GCancellable *cance
   if (job->run != 0)
     fair_store_end_run (job->store, job->run, status_of (job->report, error), job->report->sync->calls_spent,
                         error == NULL ? NULL : error->message, fair_clock_now (clock), NULL);
+  if (job->run != 0)
+    fair_health_watch (job->store, self->profile, job->report->weekly == NULL ? NULL : job->report->weekly->notes);
   g_clear_pointer (&job->store, fair_store_close);
   if (error != NULL)
     g_task_return_error (task, error);

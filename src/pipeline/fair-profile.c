@@ -26,6 +26,7 @@ fair_profile_open (FairProfile *self, const char *data_dir, gboolean demo, GErro
 {
   g_autofree char *moved = NULL;
 
+  self->demo = demo;
   self->paths = fair_paths_new (data_dir, demo);
   self->settings = fair_settings_new (self->paths->settings, error);
   if (self->settings == NULL)
@@ -108,6 +109,17 @@ is_loopback_url (const char *url)
   return url != NULL
          && (g_str_has_prefix (url, "http://127.") || g_str_has_prefix (url, "http://localhost")
              || g_str_has_prefix (url, "http://[::1]"));
+}
+
+/**
+ * fair_profile_needs_key:
+ *
+ * Returns: whether the profile asks an API that wants a key; the demo league and a stand-in do not
+ */
+gboolean
+fair_profile_needs_key (const FairProfile *self)
+{
+  return !self->demo && !is_loopback_url (self->api_url);
 }
 
 /**

@@ -20,6 +20,7 @@ typedef struct
   FairSettings *settings;
   char         *api_url; /* nullable: the real API */
   char         *key;     /* nullable: of the API */
+  gboolean      demo;    /* the invented league */
   gboolean      use_reserve; /* spend the calls that are kept in reserve, too */
 } FairProfile;
 
@@ -30,6 +31,7 @@ FairPolicy  *fair_profile_load_policy (const FairProfile *self);
 GStrv        fair_profile_folders     (const FairProfile *self);
 gboolean     fair_profile_find_key    (FairProfile *self, GError **error);
 void         fair_profile_forget_key  (FairProfile *self);
+gboolean     fair_profile_needs_key   (const FairProfile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairProfile, fair_profile_free)
 

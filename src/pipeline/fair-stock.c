@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-stock.h"
 
+#include "fair-cfbd-request.h"
 #include "fair-clock.h"
 #include "fair-store-raw.h"
 
@@ -99,6 +100,30 @@ fair_stock_take (FairStore *store, const FairPaths *paths, guint n_runs, GError 
     return g_steal_pointer (&self);
   g_propagate_error (error, failure);
   return NULL;
+}
+
+/**
+ * fair_stock_data_time:
+ * @out: (out): when games and lines of @season were last asked for, the older of both; %FAIR_TIME_UNKNOWN where one never
+ *   was
+ */
+gboolean
+fair_stock_data_time (FairStore *store, int season, gint64 *out, GError **error)
+{
+  FairCfbdRequest requests[] = { { .endpoint = FAIR_CFBD_GAMES, .season = season },
+                                 { .endpoint = FAIR_CFBD_LINES, .season = season } };
+
+  *out = G_MAXINT64;
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      g_autofree char *path = fair_cfbd_request_to_path (&requests[i]);
+      FairRawState state;
+
+      if (!fair_store_raw_state (store, path, &state, error))
+        return FALSE;
+      *out = MIN (*out, state.checked_at);
+    }
+  return TRUE;
 }
 
 void

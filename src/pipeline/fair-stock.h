@@ -38,6 +38,7 @@ typedef struct
 
 FairStock *fair_stock_take (FairStore *store, const FairPaths *paths, guint n_runs, GError **error);
 void       fair_stock_free (FairStock *self);
+gboolean   fair_stock_data_time (FairStore *store, int season, gint64 *out, GError **error);
 gint64     fair_next_month (gint64 time);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairStock, fair_stock_free)

@@ -10,10 +10,10 @@
 #include "fair-publisher.h"
 #include "fair-record.h"
 #include "fair-scoring.h"
+#include "fair-stock.h"
 #include "fair-store-book.h"
 #include "fair-store-ledger.h"
 #include "fair-store-model.h"
-#include "fair-store-raw.h"
 #include "fair-week-plan.h"
 #include "fair-weekly-resume.h"
 
@@ -78,19 +78,8 @@ add_note (Job *job, const char *format, ...)
 static gboolean
 measure_age (Job *job, GError **error)
 {
-  FairCfbdRequest requests[] = { { .endpoint = FAIR_CFBD_GAMES, .season = job->result->week.season },
-                                 { .endpoint = FAIR_CFBD_LINES, .season = job->result->week.season } };
-
-  job->result->data_time = G_MAXINT64;
-  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
-    {
-      g_autofree char *path = fair_cfbd_request_to_path (&requests[i]);
-      FairRawState state;
-
-      if (!fair_store_raw_state (job->job->store, path, &state, error))
-        return FALSE;
-      job->result->data_time = MIN (job->result->data_time, state.checked_at);
-    }
+  if (!fair_stock_data_time (job->job->store, job->result->week.season, &job->result->data_time, error))
+    return FALSE;
   job->result->data_stale = !job->result->replay
                             && (job->result->data_time == FAIR_TIME_UNKNOWN
                                 || job->now - job->result->data_time > MAX_DATA_AGE);

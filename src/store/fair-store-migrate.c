@@ -16,6 +16,7 @@ static const char *const steps[] = {
   "003-models.sql",
   "004-parts.sql",
   "005-adjustments.sql",
+  "006-watch.sql",
 };
 
 /**

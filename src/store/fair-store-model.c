@@ -76,9 +76,10 @@ fair_store_put_predictions (FairStore *self, const char *model_id, const FairPre
   return fair_transaction_commit (transaction, error);
 }
 
-#define PREDICTIONS                                                                                                    \
-  "SELECT game_id, frozen_at, margin, total, margin_sd, total_sd, home_win_probability, blend_margin, blend_total,"    \
-  " blend_margin_sd, blend_total_sd, home_games, away_games, fallback, parts FROM prediction WHERE model_id = ?1"
+#define COLUMNS                                                                                                        \
+  "SELECT p.game_id, p.frozen_at, margin, total, margin_sd, total_sd, home_win_probability, blend_margin,"             \
+  " blend_total, blend_margin_sd, blend_total_sd, home_games, away_games, fallback, parts FROM "
+#define PREDICTIONS COLUMNS "prediction p WHERE model_id = ?1"
 
 static GArray *
 read_predictions (sqlite3_stmt *statement, GError **error)
@@ -145,6 +146,29 @@ fair_store_load_game_predictions (FairStore *self, gint64 game_id, const char *m
   if (statement == NULL)
     return NULL;
   fair_sql_bind (statement, "sl", model_id, game_id);
+  return read_predictions (statement, error);
+}
+
+/**
+ * fair_store_load_published_predictions:
+ * @from: UTC seconds
+ *
+ * Returns: (transfer full) (element-type FairPrediction): what was predicted of the games that kick off from then on, as
+ *   it stood behind published picks, by game and freeze; a game that was published again has several
+ */
+GArray *
+fair_store_load_published_predictions (FairStore *self, gint64 from, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+    = fair_sql_prepare (fair_store_db (self),
+                        COLUMNS "pick k CROSS JOIN prediction p USING (game_id, frozen_at, model_id)"
+                                " WHERE k.market = 'spread' AND k.kickoff >= ?1"
+                                " GROUP BY p.game_id, p.frozen_at, p.model_id ORDER BY p.game_id, p.frozen_at",
+                        error);
+
+  if (statement == NULL)
+    return NULL;
+  fair_sql_bind (statement, "l", from);
   return read_predictions (statement, error);
 }
 

@@ -13,6 +13,7 @@ gboolean fair_store_put_predictions  (FairStore *self, const char *model_id, con
                                       gint64 now, GError **error);
 GArray  *fair_store_load_predictions (FairStore *self, const char *model_id, GError **error);
 GArray  *fair_store_load_game_predictions (FairStore *self, gint64 game_id, const char *model_id, GError **error);
+GArray  *fair_store_load_published_predictions (FairStore *self, gint64 from, GError **error);
 gboolean fair_store_put_ratings      (FairStore *self, const char *model_id, gint64 frozen_at,
                                       const FairRating *ratings, guint n, GError **error);
 GArray  *fair_store_load_ratings     (FairStore *self, gint64 *frozen_at, char **model_id, GError **error);

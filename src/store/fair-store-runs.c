@@ -176,6 +176,23 @@ fair_store_get_last_run (FairStore *self, FairRun *out, gboolean *found, GError 
 }
 
 /**
+ * fair_store_get_first_run:
+ * @as_of: (out): the clock of the first run; %FAIR_TIME_UNKNOWN where there has been none
+ */
+gboolean
+fair_store_get_first_run (FairStore *self, gint64 *as_of, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+    = fair_sql_prepare (fair_store_db (self), "SELECT min (as_of) FROM run", error);
+  gboolean has_row;
+
+  if (statement == NULL || !fair_sql_next (statement, &has_row, error))
+    return FALSE;
+  *as_of = has_row ? fair_sql_time (statement, 0) : FAIR_TIME_UNKNOWN;
+  return TRUE;
+}
+
+/**
  * fair_store_get_run_stages:
  *
  * Returns: (transfer full) (element-type FairRunStage): in the order in which they started

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fair-secrets.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FairMonitorLimits:
+ *
+ * From where on something is worth a word; all are settings.
+ */
+typedef struct
+{
+  double age_hours;     /* picks and data may be so old */
+  int    games;         /* so many are priced in a week */
+  double games_percent; /* or so many of those with a line, where the week has few games */
+  double win_percent;
+  double model_error;   /* points by which the difference to the close may exceed the backtest's */
+  double calibration;   /* standard errors */
+  int    calls;         /* that are left beside the reserve */
+  double disk_megabytes;
+  double backup_days;
+} FairMonitorLimits;
+
+/**
+ * FairMonitorInputs:
+ *
+ * All that the rules look at, so that they need nothing else. Times are UTC seconds, FAIR_TIME_UNKNOWN where there is
+ * none.
+ */
+typedef struct
+{
+  gint64      now;
+  gboolean    in_season; /* FALSE: neither games nor picks are expected */
+
+  gboolean    published;    /* live picks, ever */
+  gint64      picks_time;   /* of the newest picks file in a folder that can be reached */
+  gint64      data_time;    /* when games and lines were asked for; the older of both */
+  guint       n_folders;    /* that exports go to */
+  guint       n_unreachable;
+  char       *unreachable;  /* nullable: the first of them */
+  guint       n_waiting;    /* files in the outbox */
+
+  const char *run_status;   /* interned; nullable: there was no run */
+  char       *run_error;    /* nullable */
+  double      run_hours;    /* since it began */
+  gint64      first_run;
+
+  gboolean    has_week;     /* there are live picks of this week */
+  guint       n_games;      /* of the week */
+  guint       n_with_line;
+  guint       n_priced;
+
+  guint       wins;         /* live picks of the last four weeks */
+  guint       losses;
+
+  guint       n_errors;     /* games of the last eight weeks */
+  double      error;        /* mean absolute error of the margin minus the closing line's, points */
+  double      error_low;    /* its 95 % interval, resampled by week */
+  double      error_high;
+  double      backtest_error; /* the same of earlier seasons; NaN unknown */
+  guint       n_chances;    /* games of the last eight weeks with a chance to win */
+  double      calibration;  /* Spiegelhalter's z: > 0 where the chances were too sure of themselves */
+
+  int         calls_left;   /* of the month; -1 unknown */
+  int         calls_reserve;
+  gint64      disk_free;    /* bytes; -1 unknown */
+  gint64      store_bytes;
+  gint64      backup_time;
+  gboolean    needs_key;
+  FairSecretPlace key;
+  char       *key_problem;  /* nullable: what the keyring said */
+} FairMonitorInputs;
+
+void fair_monitor_inputs_clear (FairMonitorInputs *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FairMonitorInputs, fair_monitor_inputs_clear)
+
+G_END_DECLS

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fair-monitor-inputs.h"
+#include "fair-profile.h"
+#include "fair-store.h"
+
+G_BEGIN_DECLS
+
+FairMonitorLimits fair_health_limits        (const FairProfile *profile);
+gboolean          fair_health_gather        (FairStore *store, const FairProfile *profile, FairMonitorInputs *out,
+                                             GError **error);
+gint64            fair_health_newest_stamp  (const char *folder, const char *prefix, const char *suffix);
+char             *fair_health_backup_folder (const FairProfile *profile);
+
+G_END_DECLS

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fair-book.h"
+#include "fair-monitor-inputs.h"
+#include "fair-store.h"
+
+G_BEGIN_DECLS
+
+gboolean fair_health_in_season     (const FairBook *book, gint64 now);
+gboolean fair_health_measure_week  (FairStore *store, const FairBook *book, double age_hours, FairMonitorInputs *inputs,
+                                    GError **error);
+gboolean fair_health_measure_picks (FairStore *store, FairMonitorInputs *inputs, GError **error);
+gboolean fair_health_measure_model (FairStore *store, const FairBook *book, FairMonitorInputs *inputs, GError **error);
+
+G_END_DECLS
