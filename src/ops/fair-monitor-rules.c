@@ -53,6 +53,8 @@ hours_since (gint64 time, gint64 now)
 static char *
 format_hours (double hours)
 {
+  if (hours < 1)
+    return g_strdup (_("less than an hour"));
   return hours < 48 ? g_strdup_printf (ngettext ("%d hour", "%d hours", (int) hours), (int) hours)
                     : g_strdup_printf (_("%d days"), (int) (hours / 24));
 }

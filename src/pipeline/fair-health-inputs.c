@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-health-inputs.h"
 
+#include "fair-backup.h"
 #include "fair-health-model.h"
 #include "fair-stock.h"
 #include "fair-store-book.h"
@@ -70,17 +71,6 @@ fair_health_newest_stamp (const char *folder, const char *prefix, const char *su
     if (g_str_has_prefix (name, prefix) && g_str_has_suffix (name, suffix))
       newest = MAX (newest, read_stamp (name, suffix));
   return newest;
-}
-
-/**
- * fair_health_backup_folder:
- *
- * Returns: (transfer full): where backups are looked for
- */
-char *
-fair_health_backup_folder (const FairProfile *profile)
-{
-  return g_build_filename (profile->paths->data_dir, "backups", NULL);
 }
 
 static gboolean
@@ -190,7 +180,7 @@ read_store (FairStore *store, const FairProfile *profile, FairMonitorInputs *inp
 gboolean
 fair_health_gather (FairStore *store, const FairProfile *profile, FairMonitorInputs *out, GError **error)
 {
-  g_autofree char *backups = fair_health_backup_folder (profile);
+  g_autofree char *backups = fair_backup_folder (profile->paths);
 
   *out = (FairMonitorInputs) {
     .now = fair_clock_now (profile->clock),

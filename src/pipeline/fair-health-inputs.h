@@ -7,10 +7,9 @@
 
 G_BEGIN_DECLS
 
-FairMonitorLimits fair_health_limits        (const FairProfile *profile);
-gboolean          fair_health_gather        (FairStore *store, const FairProfile *profile, FairMonitorInputs *out,
-                                             GError **error);
-gint64            fair_health_newest_stamp  (const char *folder, const char *prefix, const char *suffix);
-char             *fair_health_backup_folder (const FairProfile *profile);
+FairMonitorLimits fair_health_limits       (const FairProfile *profile);
+gboolean          fair_health_gather       (FairStore *store, const FairProfile *profile, FairMonitorInputs *out,
+                                            GError **error);
+gint64            fair_health_newest_stamp (const char *folder, const char *prefix, const char *suffix);
 
 G_END_DECLS
