@@ -9,6 +9,7 @@
 #include "fair-ratings-page.h"
 #include "fair-run-bar.h"
 #include "fair-toast.h"
+#include "fair-watch.h"
 #include "fair-week-page.h"
 #include "fair-welcome.h"
 
@@ -40,6 +41,7 @@ struct _FairWindow
   AdwBin              *split_slot;
   GtkWidget           *split;
   GtkListBox          *sidebar;
+  GtkWidget           *badge; /* beside Data and Health: something needs the person */
   GtkStack            *stack;
   AdwWindowTitle      *title;
   GtkMenuButton       *menu;
@@ -390,7 +392,11 @@ fair_window_dispose (GObject *object)
   FairWindow *self = FAIR_WINDOW (object);
 
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (fair_watch_of (self->session), self);
+      gtk_widget_set_visible (self->badge, FALSE);
+    }
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (fair_window_parent_class)->dispose (object);
@@ -460,6 +466,33 @@ on_sidebar_key (GtkEventControllerKey *keys, guint key, guint code, GdkModifierT
 }
 
 static GtkWidget *
+make_badge (void)
+{
+  GtkWidget *badge = gtk_image_new_from_icon_name ("fair-dot-symbolic");
+
+  gtk_widget_add_css_class (badge, "health-dot");
+  gtk_widget_set_hexpand (badge, TRUE);
+  gtk_widget_set_halign (badge, GTK_ALIGN_END);
+  gtk_widget_set_visible (badge, FALSE);
+  return badge;
+}
+
+static void
+on_watch (FairWatch *watch, FairWindow *self)
+{
+  const FairHealthReport *report = fair_watch_get_report (watch);
+  GtkWidget *row = gtk_widget_get_ancestor (self->badge, GTK_TYPE_LIST_BOX_ROW);
+  gboolean shown = report != NULL && report->state >= FAIR_HEALTH_ORANGE;
+  g_autofree char *summary = shown ? fair_health_report_summarize (report) : NULL;
+  const char *classes[] = { "health-dot", shown ? fair_health_state_to_string (report->state) : NULL, NULL };
+
+  gtk_widget_set_css_classes (self->badge, classes);
+  gtk_widget_set_visible (self->badge, shown);
+  gtk_widget_set_tooltip_text (row, summary);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, shown ? summary : "", -1);
+}
+
+static GtkWidget *
 make_sidebar (FairWindow *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
@@ -474,6 +507,8 @@ make_sidebar (FairWindow *self)
 
       gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (pages[i].icon));
       gtk_box_append (GTK_BOX (box), gtk_label_new (_(pages[i].title)));
+      if (g_str_equal (pages[i].name, "health"))
+        gtk_box_append (GTK_BOX (box), self->badge = make_badge ());
       gtk_list_box_append (self->sidebar, box);
       gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (box)), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       _(pages[i].title), -1);
@@ -550,6 +585,7 @@ fair_window_set_session (FairWindow *self, FairSession *session)
       g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), self, 0);
       g_signal_connect_object (session, "notify::busy", G_CALLBACK (on_busy), self, 0);
       g_signal_connect_object (session, "finished", G_CALLBACK (on_finished), self, 0);
+      g_signal_connect_object (fair_watch_of (session), "changed", G_CALLBACK (on_watch), self, 0);
       show_page (self, find_page (name));
       /* The arrow keys then go through the pages, and Tab into one. */
       gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (gtk_list_box_get_selected_row (self->sidebar)));

@@ -76,7 +76,7 @@ fair_command_health (FairCli *cli, int argc, char **argv, GError **error)
   store = fair_cli_open_reader (cli, &problem);
   if (g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_NO_STORE))
     return show_nothing (cli);
-  report = store == NULL ? NULL : fair_health_report_make (store, cli->profile, &problem);
+  report = store == NULL ? NULL : fair_health_report_make (store, cli->profile, fair_clock_now (cli->profile->clock), &problem);
   if (report == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&problem));

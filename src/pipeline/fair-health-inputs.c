@@ -172,18 +172,19 @@ read_store (FairStore *store, const FairProfile *profile, FairMonitorInputs *inp
 
 /**
  * fair_health_gather:
+ * @now: UTC seconds
  * @out: (out): what the rules look at, to be cleared
  *
  * Looks into the store, the folders, the disk and the keyring. It may take some tenths of a second, and a keyring that
  * does not answer half a minute, so a window does it on a thread.
  */
 gboolean
-fair_health_gather (FairStore *store, const FairProfile *profile, FairMonitorInputs *out, GError **error)
+fair_health_gather (FairStore *store, const FairProfile *profile, gint64 now, FairMonitorInputs *out, GError **error)
 {
   g_autofree char *backups = fair_backup_folder (profile->paths);
 
   *out = (FairMonitorInputs) {
-    .now = fair_clock_now (profile->clock),
+    .now = now,
     .calls_left = -1,
     .calls_reserve = fair_settings_get_int (profile->settings, "quota-reserve"),
     .first_run = FAIR_TIME_UNKNOWN,

@@ -36,20 +36,21 @@ find_since (const GArray *states, const FairVerdict *verdict, gint64 now)
 /**
  * fair_health_report_make:
  * @store: may be a reading connection; nothing of what is found is kept
+ * @now: UTC seconds
  *
  * Judges every rule.
  *
  * Returns: (transfer full): the report
  */
 FairHealthReport *
-fair_health_report_make (FairStore *store, const FairProfile *profile, GError **error)
+fair_health_report_make (FairStore *store, const FairProfile *profile, gint64 now, GError **error)
 {
   g_autoptr (GArray) states = fair_store_load_rule_states (store, error);
   FairMonitorLimits limits = fair_health_limits (profile);
   g_auto (FairMonitorInputs) inputs = { 0 };
   FairHealthReport *self;
 
-  if (states == NULL || !fair_health_gather (store, profile, &inputs, error))
+  if (states == NULL || !fair_health_gather (store, profile, now, &inputs, error))
     return NULL;
   self = g_new0 (FairHealthReport, 1);
   self->now = inputs.now;
@@ -222,7 +223,7 @@ void
 fair_health_watch (FairStore *store, const FairProfile *profile, GPtrArray *notes)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (FairHealthReport) report = fair_health_report_make (store, profile, &error);
+  g_autoptr (FairHealthReport) report = fair_health_report_make (store, profile, fair_clock_now (profile->clock), &error);
   g_autoptr (GArray) changes = report == NULL ? NULL : fair_health_report_note (report, store, &error);
 
   if (notes == NULL)

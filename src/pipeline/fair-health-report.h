@@ -31,7 +31,8 @@ typedef struct
   FairHealthItem  items[FAIR_N_RULES]; /* the worst first */
 } FairHealthReport;
 
-FairHealthReport *fair_health_report_make      (FairStore *store, const FairProfile *profile, GError **error);
+FairHealthReport *fair_health_report_make      (FairStore *store, const FairProfile *profile, gint64 now,
+                                                 GError **error);
 void              fair_health_report_free      (FairHealthReport *self);
 GArray           *fair_health_report_note      (FairHealthReport *self, FairStore *store, GError **error);
 guint             fair_health_report_count     (const FairHealthReport *self, FairHealthState state);

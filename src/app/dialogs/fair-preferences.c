@@ -25,6 +25,7 @@ struct _FairPreferences
   AdwPreferencesGroup *stakes_group;
   AdwPreferencesGroup *limits_group;
   FairFolderList      *folder_list;
+  AdwPreferencesGroup *watch_group;
   AdwPreferencesGroup *look_group;
 };
 
@@ -55,6 +56,18 @@ static const FairSettingNumber limits_numbers[] = {
 
 static const FairSettingChoice stakings[] = {
   { "paper", N_ ("Paper Only") }, { "flat", N_ ("Flat One Unit") }, { "quarter-kelly", N_ ("Quarter Kelly") }, { NULL },
+};
+
+static const FairSettingNumber watch_numbers[] = {
+  { .key = "watch-age-hours", .step = 24 },
+  { .key = "watch-games", .step = 1 },
+  { .key = "watch-games-percent", .step = 5 },
+  { .key = "watch-win-percent", .step = 1 },
+  { .key = "watch-model-error", .step = 0.1, .digits = 1 },
+  { .key = "watch-calibration", .step = 0.5, .digits = 1 },
+  { .key = "watch-calls", .step = 50 },
+  { .key = "watch-disk-megabytes", .step = 500 },
+  { .key = "watch-backup-days", .step = 1 },
 };
 
 static const FairSettingChoice schemes[] = {
@@ -170,6 +183,7 @@ fair_preferences_class_init (FairPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget, FairPreferences, stakes_group);
   gtk_widget_class_bind_template_child (widget, FairPreferences, limits_group);
   gtk_widget_class_bind_template_child (widget, FairPreferences, folder_list);
+  gtk_widget_class_bind_template_child (widget, FairPreferences, watch_group);
   gtk_widget_class_bind_template_child (widget, FairPreferences, look_group);
   gtk_widget_class_bind_template_callback (widget, on_set_key);
   gtk_widget_class_bind_template_callback (widget, on_leave);
@@ -222,6 +236,7 @@ fair_preferences_new (FairSession *session, FairSettings *settings)
   add_numbers (self->limits_group, own, limits_numbers, G_N_ELEMENTS (limits_numbers));
   fair_folder_list_set_settings (self->folder_list, own,
                                  session == NULL ? NULL : fair_session_get_profile (session)->paths->exports);
+  add_numbers (self->watch_group, own, watch_numbers, G_N_ELEMENTS (watch_numbers));
   fill_look (self, own, settings);
   return GTK_WIDGET (self);
 }

@@ -7,6 +7,8 @@
 #include "fair-stock.h"
 #include "fair-store-book.h"
 #include "fair-store-ledger.h"
+#include "fair-watch-list.h"
+#include "fair-watch.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,6 +19,7 @@ struct _FairHealthPage
   FairPage             parent_instance;
   GtkWidget           *problem_box;
   GtkLabel            *problem;
+  FairWatchList       *watch;
   AdwActionRow        *folder;
   GtkWidget           *move_button;
   AdwActionRow        *disk;
@@ -368,6 +371,12 @@ on_sync (GtkButton *button, FairHealthPage *self)
 }
 
 static void
+on_watch (FairWatch *watch, FairHealthPage *self)
+{
+  fair_watch_list_show (self->watch, fair_watch_get_report (watch));
+}
+
+static void
 on_session (FairHealthPage *self)
 {
   FairSession *session = fair_page_get_session (FAIR_PAGE (self));
@@ -375,6 +384,8 @@ on_session (FairHealthPage *self)
 
   if (session == NULL)
     return;
+  g_signal_connect_object (fair_watch_of (session), "changed", G_CALLBACK (on_watch), self, 0);
+  on_watch (fair_watch_of (session), self);
   season = fair_season_at (fair_session_now (session));
   gtk_spin_button_set_range (self->from, 2002, season);
   gtk_spin_button_set_range (self->to, 2002, season);
@@ -398,11 +409,13 @@ fair_health_page_class_init (FairHealthPageClass *klass)
 {
   GtkWidgetClass *widget = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (FAIR_TYPE_WATCH_LIST);
   G_OBJECT_CLASS (klass)->dispose = fair_health_page_dispose;
   FAIR_PAGE_CLASS (klass)->show = fair_health_page_show;
   gtk_widget_class_set_template_from_resource (widget, "/io/github/faircatch/FairCatch/fair-health-page.ui");
   gtk_widget_class_bind_template_child (widget, FairHealthPage, problem_box);
   gtk_widget_class_bind_template_child (widget, FairHealthPage, problem);
+  gtk_widget_class_bind_template_child (widget, FairHealthPage, watch);
   gtk_widget_class_bind_template_child (widget, FairHealthPage, folder);
   gtk_widget_class_bind_template_child (widget, FairHealthPage, move_button);
   gtk_widget_class_bind_template_child (widget, FairHealthPage, disk);
