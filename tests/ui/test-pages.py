@@ -35,5 +35,17 @@ def case_welcome(home):
         check(not window.nameless(), window.nameless())
 
 
+def case_watch(home):
+    folder = run_demo(home)
+    with open(folder / 'settings.ini', 'a', encoding='utf-8') as settings:
+        settings.write("\n[io/github/faircatch/FairCatch]\nexport-folders=['/nowhere/at/all']\n")
+    with Window(home, '--demo', '--data-dir', folder) as window:
+        window.wait_text('· model', 20)
+        window.keys('alt+4')
+        window.wait_text('1 thing needs you at once.', 20)
+        window.wait_text('“/nowhere/at/all” cannot be written to', 5)
+        check('red' in texts(window.root), 'the state is not told by a word')
+
+
 if __name__ == '__main__':
     main()
