@@ -433,3 +433,59 @@ fair_settings_set_number (FairSettings *self, const char *key, double number, GE
     return fair_settings_set (self, key, g_variant_new_int64 (to_whole (number)), error);
   return fair_settings_set (self, key, g_variant_new_double (number), error);
 }
+
+/**
+ * fair_settings_to_text:
+ *
+ * Returns: (transfer full): what the person has set, as a settings file has it
+ */
+char *
+fair_settings_to_text (FairSettings *self)
+{
+  g_auto (GStrv) keys = g_settings_schema_list_keys (self->schema);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *group = g_strndup (&SCHEMA_PATH[1], strlen (SCHEMA_PATH) - 2);
+
+  refresh (self);
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      g_autoptr (GVariant) value = g_settings_get_user_value (self->settings, keys[i]);
+      g_autofree char *text = value == NULL ? NULL : g_variant_print (value, FALSE);
+
+      if (text != NULL)
+        g_key_file_set_value (file, group, keys[i], text);
+    }
+  return g_key_file_to_data (file, NULL, NULL);
+}
+
+/**
+ * fair_settings_from_text:
+ * @text: of fair_settings_to_text()
+ *
+ * Sets what @text has and this version knows; what cannot be a value is left as it is.
+ */
+gboolean
+fair_settings_from_text (FairSettings *self, const char *text, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *group = g_strndup (&SCHEMA_PATH[1], strlen (SCHEMA_PATH) - 2);
+  g_auto (GStrv) keys = NULL;
+
+  if (!g_key_file_load_from_data (file, text, -1, G_KEY_FILE_NONE, error))
+    return FALSE;
+  keys = g_key_file_get_keys (file, group, NULL, NULL);
+  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+    {
+      g_autofree char *value = g_key_file_get_value (file, group, keys[i], NULL);
+      g_autoptr (GSettingsSchemaKey) key = NULL;
+      g_autoptr (GVariant) parsed = NULL;
+
+      if (!g_settings_schema_has_key (self->schema, keys[i]))
+        continue;
+      key = g_settings_schema_get_key (self->schema, keys[i]);
+      parsed = g_variant_parse (g_settings_schema_key_get_value_type (key), value, NULL, NULL, NULL);
+      if (parsed != NULL && !fair_settings_set (self, keys[i], parsed, error))
+        return FALSE;
+    }
+  return TRUE;
+}

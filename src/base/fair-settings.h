@@ -27,6 +27,9 @@ GStrv         fair_settings_get_strv        (FairSettings *self, const char *key
 double        fair_settings_get_number      (FairSettings *self, const char *key);
 gboolean      fair_settings_set_number      (FairSettings *self, const char *key, double number, GError **error);
 
+char         *fair_settings_to_text         (FairSettings *self);
+gboolean      fair_settings_from_text       (FairSettings *self, const char *text, GError **error);
+
 char         *fair_settings_get_summary     (FairSettings *self, const char *key);
 char         *fair_settings_get_description (FairSettings *self, const char *key);
 gboolean      fair_settings_get_range       (FairSettings *self, const char *key, double *min, double *max);

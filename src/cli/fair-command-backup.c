@@ -5,14 +5,17 @@
 #include "fair-error.h"
 #include "fair-file.h"
 #include "fair-json.h"
+#include "fair-upkeep.h"
 
 #include <glib/gi18n-lib.h>
 
 /* @to: (nullable): our own folder, which is ours to make; one that the person names is not, since it may be the mount
  * point of a drive that is away. */
 static int
-create_backup (FairCli *cli, const char *to, GError **error)
+create_backup (FairCli *cli, const char *to, gboolean without_answers, GError **error)
 {
+  g_autofree char *settings = NULL;
+  FairBackupOptions options = fair_upkeep_backup_options (cli->profile, &settings);
   const FairPaths *paths = cli->profile->paths;
   g_autofree char *own = fair_backup_folder (paths);
   g_autoptr (FairStore) store = fair_cli_open_reader (cli, error);
@@ -20,7 +23,8 @@ create_backup (FairCli *cli, const char *to, GError **error)
 
   if (store == NULL || (to == NULL && !fair_file_make_folder (own, error)))
     return FAIR_EXIT_FAILED;
-  path = fair_backup_create (store, paths, to == NULL ? own : to, fair_clock_now (cli->profile->clock), error);
+  options.without_answers = options.without_answers || without_answers;
+  path = fair_backup_create (store, paths, to == NULL ? own : to, &options, fair_clock_now (cli->profile->clock), error);
   if (path == NULL)
     return FAIR_EXIT_FAILED;
   g_print ("%s\n", path);
@@ -78,6 +82,29 @@ verify_backup (FairCli *cli, const char *path, GError **error)
   return FAIR_EXIT_DONE;
 }
 
+/* Where the settings are the session's, the file that was restored is no place that anybody looks at. */
+static gboolean
+take_settings (FairCli *cli, GError **error)
+{
+  g_autofree char *path = g_build_filename (cli->profile->paths->data_dir, "settings.ini", NULL);
+  g_autofree char *text = NULL;
+
+  return cli->profile->paths->settings != NULL || !g_file_get_contents (path, &text, NULL, NULL)
+         || fair_settings_from_text (cli->profile->settings, text, error);
+}
+
+static int
+drill (FairCli *cli, GError **error)
+{
+  g_autoptr (FairStore) store = fair_store_open_writer (cli->profile->paths, error);
+  g_autofree char *said = NULL;
+
+  if (store == NULL || !fair_upkeep_drill (store, cli->profile, &said, error))
+    return FAIR_EXIT_FAILED;
+  g_print ("%s\n", said);
+  return FAIR_EXIT_DONE;
+}
+
 static int
 restore_backup (FairCli *cli, const char *path, const char *into, GError **error)
 {
@@ -85,7 +112,7 @@ restore_backup (FairCli *cli, const char *path, const char *into, GError **error
   g_autofree char *kept
     = fair_backup_restore (path, paths == NULL ? cli->profile->paths : paths, fair_clock_now (cli->profile->clock), error);
 
-  if (kept == NULL)
+  if (kept == NULL || (paths == NULL && !take_settings (cli, error)))
     return FAIR_EXIT_FAILED;
   if (!cli->json && *kept == '\0')
     g_print (_("Restored.\n"));
@@ -99,25 +126,29 @@ fair_command_backup (FairCli *cli, int argc, char **argv, GError **error)
 {
   g_autofree char *to = NULL;
   g_autofree char *into = NULL;
+  gboolean without_answers = FALSE;
   const GOptionEntry entries[] = {
     { "to", 0, 0, G_OPTION_ARG_FILENAME, &to, N_ ("Folder of the backups (backups in the data folder)"), "DIR" },
     { "into", 0, 0, G_OPTION_ARG_FILENAME, &into, N_ ("Restore into another data folder"), "DIR" },
+    { "without-answers", 0, 0, G_OPTION_ARG_NONE, &without_answers, N_ ("Leave out the API's raw answers"), NULL },
     { NULL },
   };
   const char *verb;
 
-  if (!fair_cli_parse (entries, "create|list|verify FILE|restore FILE", &argc, &argv, error))
+  if (!fair_cli_parse (entries, "create|list|verify FILE|restore FILE|drill", &argc, &argv, error))
     return FAIR_EXIT_USAGE;
   verb = argc >= 2 ? argv[1] : "";
   if (argc == 2 && g_str_equal (verb, "create"))
-    return create_backup (cli, to, error);
+    return create_backup (cli, to, without_answers, error);
   if (argc == 2 && g_str_equal (verb, "list"))
     return list_backups (cli, to, error);
   if (argc == 3 && g_str_equal (verb, "verify"))
     return verify_backup (cli, argv[2], error);
   if (argc == 3 && g_str_equal (verb, "restore"))
     return restore_backup (cli, argv[2], into, error);
+  if (argc == 2 && g_str_equal (verb, "drill"))
+    return drill (cli, error);
   g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
-                       _("Say what to do: fair backup create, list, verify FILE or restore FILE."));
+                       _("Say what to do: fair backup create, list, verify FILE, restore FILE or drill."));
   return FAIR_EXIT_USAGE;
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define _GNU_SOURCE /* nftw */
 #include "fair-backup.h"
 
 #include "fair-archive.h"
@@ -7,77 +6,22 @@
 #include "fair-digest.h"
 #include "fair-error.h"
 #include "fair-file.h"
+#include "fair-scratch.h"
 #include "fair-store-ledger.h"
+#include "fair-store-purge.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
 #define PREFIX  "fair-catch-backup-"
 #define SUFFIX  ".tar.zst"
-#define SIDECAR ".sha256"
-#define SCRATCH ".fair-backup-"
 
 /* Names inside, which are those of a data folder. Nothing else goes in: a key that lies there stays there. */
 #define STORE    "faircatch.db"
 #define SETTINGS "settings.ini"
 #define EXPORTS  "exports"
-
-#define MOST_OPEN 16
-
-static int
-remove_one (const char *path, const struct stat *status, int kind, struct FTW *walk)
-{
-  return remove (path);
-}
-
-/* A folder that is gone when the name goes out of scope. */
-typedef char Scratch;
-
-static void
-scratch_free (Scratch *self)
-{
-  nftw (self, remove_one, MOST_OPEN, FTW_DEPTH | FTW_PHYS);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Scratch, scratch_free)
-
-/* In @parent, or where temporary files are. */
-static Scratch *
-scratch_new (const char *parent, GError **error)
-{
-  char *path;
-
-  if (parent == NULL)
-    return g_dir_make_tmp ("fair-backup-XXXXXX", error);
-  path = g_build_filename (parent, SCRATCH "XXXXXX", NULL);
-  if (g_mkdtemp (path) != NULL)
-    return path;
-  g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED, _("“%s” is not writable: %s."), parent, g_strerror (errno));
-  g_free (path);
-  return NULL;
-}
-
-/* What a backup that was killed left behind; one that goes on is younger. */
-static void
-sweep (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      GStatBuf status;
-
-      if (g_str_has_prefix (name, SCRATCH) && g_stat (path, &status) == 0 && now - status.st_mtime > FAIR_HOUR)
-        nftw (path, remove_one, MOST_OPEN, FTW_DEPTH | FTW_PHYS);
-    }
-}
 
 /**
  * fair_backup_folder:
@@ -116,17 +60,27 @@ add_exports (FairManifest *manifest, const FairPaths *paths, GError **error)
   return TRUE;
 }
 
+static gboolean
+add_settings (FairManifest *manifest, const char *settings, const char *scratch, GError **error)
+{
+  g_autofree char *copy = g_build_filename (scratch, SETTINGS, NULL);
+
+  return settings == NULL
+         || (fair_file_write_atomically (copy, settings, strlen (settings), 0600, error)
+             && fair_manifest_add_file (manifest, SETTINGS, copy, error));
+}
+
 /* The store at one moment, while others may go on. */
 static FairManifest *
-collect (FairStore *store, const FairPaths *paths, const char *scratch, gint64 now, GError **error)
+collect (FairStore *store, const FairPaths *paths, const FairBackupOptions *options, const char *scratch, gint64 now,
+         GError **error)
 {
   g_autoptr (FairManifest) manifest = fair_manifest_new (now, fair_store_get_schema (store));
   g_autofree char *copy = g_build_filename (scratch, STORE, NULL);
 
-  if (!fair_store_copy (store, copy, error) || !fair_manifest_add_file (manifest, STORE, copy, error)
-      || (paths->settings != NULL && g_file_test (paths->settings, G_FILE_TEST_EXISTS)
-          && !fair_manifest_add_file (manifest, SETTINGS, paths->settings, error))
-      || !add_exports (manifest, paths, error))
+  if (!fair_store_copy (store, copy, error) || (options->without_answers && !fair_store_drop_answers (copy, error))
+      || !fair_manifest_add_file (manifest, STORE, copy, error)
+      || !add_settings (manifest, options->settings, scratch, error) || !add_exports (manifest, paths, error))
     return NULL;
   return g_steal_pointer (&manifest);
 }
@@ -136,7 +90,7 @@ write_sidecar (const char *archive, const char *path, GError **error)
 {
   g_autofree char *digest = fair_digest_file (archive, NULL, error);
   g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *sidecar = g_strconcat (path, SIDECAR, NULL);
+  g_autofree char *sidecar = g_strconcat (path, FAIR_BACKUP_SIDECAR, NULL);
   g_autofree char *line = digest == NULL ? NULL : g_strdup_printf ("%s  %s\n", digest, name);
 
   return line != NULL && fair_file_write_atomically (sidecar, line, strlen (line), 0600, error);
@@ -146,7 +100,7 @@ write_sidecar (const char *archive, const char *path, GError **error)
 static gboolean
 check_sidecar (const char *path, GError **error)
 {
-  g_autofree char *sidecar = g_strconcat (path, SIDECAR, NULL);
+  g_autofree char *sidecar = g_strconcat (path, FAIR_BACKUP_SIDECAR, NULL);
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *text = NULL;
   g_autofree char *digest = fair_digest_file (path, NULL, error);
@@ -201,18 +155,19 @@ unpack (const char *path, const char *folder, FairBackupCheck *out, GError **err
  * Returns: (transfer full): its path
  */
 char *
-fair_backup_create (FairStore *store, const FairPaths *paths, const char *folder, gint64 now, GError **error)
+fair_backup_create (FairStore *store, const FairPaths *paths, const char *folder, const FairBackupOptions *options,
+                    gint64 now, GError **error)
 {
-  g_autoptr (Scratch) scratch = scratch_new (folder, error);
+  g_autoptr (FairScratch) scratch = fair_scratch_new (folder, error);
   g_autofree char *stamp = stamp_of (now);
   g_autofree char *name = g_strconcat (PREFIX, stamp, SUFFIX, NULL);
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *part = scratch == NULL ? NULL : g_build_filename (scratch, name, NULL);
   g_autofree char *restored = scratch == NULL ? NULL : g_build_filename (scratch, "restored", NULL);
-  g_autoptr (FairManifest) manifest = scratch == NULL ? NULL : collect (store, paths, scratch, now, error);
+  g_autoptr (FairManifest) manifest = scratch == NULL ? NULL : collect (store, paths, options, scratch, now, error);
   FairBackupCheck check;
 
-  sweep (folder);
+  fair_scratch_sweep (folder);
   if (manifest == NULL || !fair_archive_write (part, manifest, error) || !fair_file_make_folder (restored, error)
       || !unpack (part, restored, &check, error) || !write_sidecar (part, path, error))
     return NULL;
@@ -299,7 +254,7 @@ fair_backup_list (const char *folder, GError **error)
 gboolean
 fair_backup_verify (const char *path, FairBackupCheck *out, GError **error)
 {
-  g_autoptr (Scratch) scratch = check_sidecar (path, error) ? scratch_new (NULL, error) : NULL;
+  g_autoptr (FairScratch) scratch = check_sidecar (path, error) ? fair_scratch_new (NULL, error) : NULL;
 
   return scratch != NULL && unpack (path, scratch, out, error);
 }
@@ -362,13 +317,13 @@ fair_backup_restore (const char *path, const FairPaths *paths, gint64 now, GErro
   g_autofree char *name = g_strconcat ("replaced-", stamp, NULL);
   g_autofree char *kept = g_build_filename (paths->data_dir, name, NULL);
   g_autoptr (FairStore) lock = NULL;
-  g_autoptr (Scratch) scratch = NULL;
+  g_autoptr (FairScratch) scratch = NULL;
   FairBackupCheck check;
 
   if (!check_sidecar (path, error) || !fair_file_make_folder (paths->data_dir, error))
     return NULL;
   lock = fair_store_lock (paths, error);
-  scratch = lock == NULL ? NULL : scratch_new (paths->data_dir, error);
+  scratch = lock == NULL ? NULL : fair_scratch_new (paths->data_dir, error);
   if (scratch == NULL || !unpack (path, scratch, &check, error) || !fair_file_make_folder (kept, error))
     return NULL;
   if (!exchange (paths, scratch, kept, error))

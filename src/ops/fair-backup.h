@@ -6,6 +6,20 @@
 
 G_BEGIN_DECLS
 
+/* Ends the name of the file beside a backup that has its hash. */
+#define FAIR_BACKUP_SIDECAR ".sha256"
+
+/**
+ * FairBackupOptions:
+ *
+ * What goes into a backup beside the store and the exports.
+ */
+typedef struct
+{
+  const char *settings;        /* nullable: as a settings file has them */
+  gboolean    without_answers; /* leave out the API's raw answers, whose sharing its terms forbid */
+} FairBackupOptions;
+
 /**
  * FairBackup:
  *
@@ -33,7 +47,8 @@ typedef struct
 } FairBackupCheck;
 
 char     *fair_backup_folder  (const FairPaths *paths);
-char     *fair_backup_create  (FairStore *store, const FairPaths *paths, const char *folder, gint64 now, GError **error);
+char     *fair_backup_create  (FairStore *store, const FairPaths *paths, const char *folder,
+                               const FairBackupOptions *options, gint64 now, GError **error);
 GArray   *fair_backup_list    (const char *folder, GError **error);
 gboolean  fair_backup_verify  (const char *path, FairBackupCheck *out, GError **error);
 char     *fair_backup_restore (const char *path, const FairPaths *paths, gint64 now, GError **error);

@@ -68,6 +68,7 @@ typedef struct
   gint64      disk_free;    /* bytes; -1 unknown */
   gint64      store_bytes;
   gint64      backup_time;
+  char       *drill_problem; /* nullable: why the last fire drill failed */
   gboolean    needs_key;
   FairSecretPlace key;
   char       *key_problem;  /* nullable: what the keyring said */

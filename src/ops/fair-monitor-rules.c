@@ -328,6 +328,8 @@ fair_monitor_judge_backup (const FairMonitorInputs *inputs, const FairMonitorLim
   g_autofree char *text = NULL;
   double hours;
 
+  if (inputs->drill_problem != NULL)
+    return say (FAIR_HEALTH_RED, NAN, limit, _("The last fire drill failed: %s"), inputs->drill_problem);
   if (inputs->backup_time == FAIR_TIME_UNKNOWN)
     {
       if (inputs->first_run != FAIR_TIME_UNKNOWN && inputs->now - inputs->first_run > FIRST_BACKUP)

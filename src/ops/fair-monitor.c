@@ -49,6 +49,7 @@ fair_monitor_inputs_clear (FairMonitorInputs *self)
 {
   g_clear_pointer (&self->unreachable, g_free);
   g_clear_pointer (&self->run_error, g_free);
+  g_clear_pointer (&self->drill_problem, g_free);
   g_clear_pointer (&self->key_problem, g_free);
 }
 

@@ -5,6 +5,8 @@
 #include "fair-health-model.h"
 #include "fair-stock.h"
 #include "fair-store-book.h"
+#include "fair-store-model.h"
+#include "fair-upkeep.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -154,6 +156,16 @@ look_for_key (const FairProfile *profile, FairMonitorInputs *inputs)
     inputs->key = fair_secrets_probe (FAIR_SECRET_CFBD, &inputs->key_problem);
 }
 
+/* After its time comes what was wrong, if anything. */
+static char *
+find_drill_problem (FairStore *store)
+{
+  g_autofree char *kept = fair_store_get_cached (store, FAIR_DRILL_KEY, NULL);
+  const char *problem = kept == NULL ? NULL : strchr (kept, ' ');
+
+  return problem == NULL || problem[1] == '\0' ? NULL : g_strdup (problem + 1);
+}
+
 static gboolean
 read_store (FairStore *store, const FairProfile *profile, FairMonitorInputs *inputs, GError **error)
 {
@@ -163,6 +175,7 @@ read_store (FairStore *store, const FairProfile *profile, FairMonitorInputs *inp
   if (stock == NULL)
     return FALSE;
   take_stock (stock, inputs);
+  inputs->drill_problem = find_drill_problem (store);
   inputs->in_season = fair_health_in_season (book, inputs->now);
   return fair_stock_data_time (store, fair_season_at (inputs->now), &inputs->data_time, error)
          && fair_store_get_first_run (store, &inputs->first_run, error)

@@ -5,6 +5,7 @@
 #include "fair-error.h"
 #include "fair-health-report.h"
 #include "fair-store-book.h"
+#include "fair-upkeep.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -287,6 +288,17 @@ record_sync (Job *job, gint64 now)
   fair_store_put_run_stage (job->store, job->run, &stage, NULL);
 }
 
+/* A run that went well is worth a backup; how all stands is noted in any case. */
+static void
+look_after (FairPipeline *self, Job *job, gboolean done)
+{
+  GPtrArray *notes = job->report->weekly == NULL ? NULL : job->report->weekly->notes;
+
+  if (done && !fair_upkeep_back_up (job->store, self->profile, notes))
+    job->report->degraded = TRUE;
+  fair_health_watch (job->store, self->profile, notes);
+}
+
 static void
 rest_on_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -303,7 +315,7 @@ rest_on_worker (GTask *task, gpointer source, gpointer data, GCancellable *cance
     fair_store_end_run (job->store, job->run, status_of (job->report, error), job->report->sync->calls_spent,
                         error == NULL ? NULL : error->message, fair_clock_now (clock), NULL);
   if (job->run != 0)
-    fair_health_watch (job->store, self->profile, job->report->weekly == NULL ? NULL : job->report->weekly->notes);
+    look_after (self, job, error == NULL);
   g_clear_pointer (&job->store, fair_store_close);
   if (error != NULL)
     g_task_return_error (task, error);

@@ -133,6 +133,12 @@ fair_store_get_raw (FairStore *self, const char *path, GError **error)
       g_set_error (error, FAIR_ERROR, FAIR_ERROR_NO_STORE, _("“%s” was never fetched; run “fair sync”."), path);
       return NULL;
     }
+  if (sqlite3_column_bytes (statement, 0) == 0)
+    {
+      g_set_error (error, FAIR_ERROR, FAIR_ERROR_NO_STORE,
+                   _("The raw answer to “%s” was purged; what was read out of it is still stored."), path);
+      return NULL;
+    }
   compressed = g_bytes_new (sqlite3_column_blob (statement, 0), sqlite3_column_bytes (statement, 0));
   body = fair_store_convert (decompressor, compressed, error);
   if (body == NULL)

@@ -13,6 +13,7 @@
 #define FLIPS   200
 #define MANY    10000 /* with FAIR_LONG */
 #define SECRET  "sk-very-secret-key"
+#define OPTIONS (FairBackupOptions) { .settings = "[io/github/faircatch/FairCatch]\nmaximum-bets=7\n" }
 
 typedef struct
 {
@@ -46,7 +47,7 @@ set_up (Fixture *f, gconstpointer data)
   fair_file_write_atomically (key, SECRET, strlen (SECRET), 0600, &error);
   f->backups = fair_backup_folder (f->place.paths);
   fair_file_make_folder (f->backups, &error);
-  f->path = fair_backup_create (store, f->place.paths, f->backups, NOW, &error);
+  f->path = fair_backup_create (store, f->place.paths, f->backups, &OPTIONS, NOW, &error);
   g_assert_no_error (error);
   g_assert_nonnull (f->path);
 }
@@ -86,7 +87,7 @@ test_round_trip (Fixture *f, gconstpointer data)
 
   g_assert_true (fair_backup_verify (f->path, &check, &error));
   g_assert_cmpint (check.made_at, ==, NOW);
-  g_assert_cmpuint (check.n_files, ==, 2);
+  g_assert_cmpuint (check.n_files, ==, 3);
   list = fair_backup_list (f->backups, &error);
   g_assert_cmpuint (list->len, ==, 1);
   g_assert_cmpint (g_array_index (list, FairBackup, 0).made_at, ==, NOW);
@@ -244,7 +245,7 @@ test_nowhere (Fixture *f, gconstpointer data)
   g_autofree char *away = inside (f->place.folder, "drive-that-is-away");
   g_autoptr (GArray) list = NULL;
 
-  g_assert_null (fair_backup_create (store, f->place.paths, away, NOW, &error));
+  g_assert_null (fair_backup_create (store, f->place.paths, away, &OPTIONS, NOW, &error));
   g_assert_nonnull (error);
   g_assert_false (g_file_test (away, G_FILE_TEST_EXISTS));
   list = fair_backup_list (away, NULL);

@@ -4,6 +4,7 @@
 #include "fair-book-list.h"
 #include "fair-compat.h"
 #include "fair-folder-list.h"
+#include "fair-folder-row.h"
 #include "fair-key-form.h"
 #include "fair-key-group.h"
 #include "fair-setting-row.h"
@@ -25,6 +26,8 @@ struct _FairPreferences
   AdwPreferencesGroup *stakes_group;
   AdwPreferencesGroup *limits_group;
   FairFolderList      *folder_list;
+  AdwPreferencesGroup *backup_group;
+  AdwPreferencesGroup *keep_group;
   AdwPreferencesGroup *watch_group;
   AdwPreferencesGroup *look_group;
 };
@@ -56,6 +59,18 @@ static const FairSettingNumber limits_numbers[] = {
 
 static const FairSettingChoice stakings[] = {
   { "paper", N_ ("Paper Only") }, { "flat", N_ ("Flat One Unit") }, { "quarter-kelly", N_ ("Quarter Kelly") }, { NULL },
+};
+
+static const FairSettingNumber backup_numbers[] = {
+  { .key = "backup-keep-days", .step = 1 },
+  { .key = "backup-keep-weeks", .step = 1 },
+  { .key = "backup-keep-months", .step = 1 },
+};
+
+static const FairSettingNumber keep_numbers[] = {
+  { .key = "keep-answers-days", .step = 30 },
+  { .key = "keep-answers-megabytes", .step = 50 },
+  { .key = "keep-runs-days", .step = 30 },
 };
 
 static const FairSettingNumber watch_numbers[] = {
@@ -183,6 +198,8 @@ fair_preferences_class_init (FairPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget, FairPreferences, stakes_group);
   gtk_widget_class_bind_template_child (widget, FairPreferences, limits_group);
   gtk_widget_class_bind_template_child (widget, FairPreferences, folder_list);
+  gtk_widget_class_bind_template_child (widget, FairPreferences, backup_group);
+  gtk_widget_class_bind_template_child (widget, FairPreferences, keep_group);
   gtk_widget_class_bind_template_child (widget, FairPreferences, watch_group);
   gtk_widget_class_bind_template_child (widget, FairPreferences, look_group);
   gtk_widget_class_bind_template_callback (widget, on_set_key);
@@ -211,6 +228,16 @@ fill_look (FairPreferences *self, FairSettings *settings, FairSettings *window_s
   g_signal_connect_object (list, "notify::selected", G_CALLBACK (on_format), self, 0);
 }
 
+static void
+fill_backups (FairPreferences *self, FairSettings *settings)
+{
+  adw_preferences_group_add (self->backup_group, fair_setting_row_new_switch (settings, "backup-daily"));
+  adw_preferences_group_add (self->backup_group, fair_folder_row_new (settings, "backup-folder"));
+  adw_preferences_group_add (self->backup_group, fair_setting_row_new_switch (settings, "backup-without-answers"));
+  add_numbers (self->backup_group, settings, backup_numbers, G_N_ELEMENTS (backup_numbers));
+  add_numbers (self->keep_group, settings, keep_numbers, G_N_ELEMENTS (keep_numbers));
+}
+
 /**
  * fair_preferences_new:
  * @session: (nullable): the open data folder
@@ -236,6 +263,7 @@ fair_preferences_new (FairSession *session, FairSettings *settings)
   add_numbers (self->limits_group, own, limits_numbers, G_N_ELEMENTS (limits_numbers));
   fair_folder_list_set_settings (self->folder_list, own,
                                  session == NULL ? NULL : fair_session_get_profile (session)->paths->exports);
+  fill_backups (self, own);
   add_numbers (self->watch_group, own, watch_numbers, G_N_ELEMENTS (watch_numbers));
   fill_look (self, own, settings);
   return GTK_WIDGET (self);

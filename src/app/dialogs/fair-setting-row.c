@@ -182,3 +182,100 @@ fair_setting_row_new_choice (FairSettings *settings, const char *key, const Fair
     *list = drop_down;
   return widget;
 }
+
+static void
+on_switch (GtkSwitch *toggle, GParamSpec *pspec, Row *row)
+{
+  gboolean wanted = gtk_switch_get_active (toggle);
+  g_autoptr (GError) error = NULL;
+
+  if (wanted == fair_settings_get_boolean (row->settings, row->key)
+      || fair_settings_set (row->settings, row->key, g_variant_new_boolean (wanted), &error))
+    return;
+  fair_setting_row_tell (GTK_WIDGET (toggle), error->message);
+  gtk_switch_set_active (toggle, !wanted);
+}
+
+/**
+ * fair_setting_row_new_switch:
+ *
+ * Returns: (transfer floating): a row with a switch
+ */
+GtkWidget *
+fair_setting_row_new_switch (FairSettings *settings, const char *key)
+{
+  GtkWidget *widget = make_row (settings, key, NULL);
+  GtkWidget *toggle = gtk_switch_new ();
+
+  gtk_switch_set_active (GTK_SWITCH (toggle), fair_settings_get_boolean (settings, key));
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  g_signal_connect_data (toggle, "notify::active", G_CALLBACK (on_switch), row_new (settings, key), row_free, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (widget), toggle);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (widget), toggle);
+  return widget;
+}
+
+/* A list is written as its parts with commas between. */
+static char *
+read_text (const Row *row)
+{
+  g_autoptr (GVariant) value = fair_settings_get (row->settings, row->key);
+  g_auto (GStrv) parts = NULL;
+
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return g_variant_dup_string (value, NULL);
+  parts = g_variant_dup_strv (value, NULL);
+  return g_strjoinv (", ", parts);
+}
+
+static GVariant *
+write_text (const Row *row, const char *text)
+{
+  g_autoptr (GVariant) value = fair_settings_get (row->settings, row->key);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) parts = NULL;
+  g_auto (GStrv) list = NULL;
+
+  if (g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    return g_variant_new_string (text);
+  parts = g_strsplit (text, ",", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) != '\0')
+      g_strv_builder_add (builder, parts[i]);
+  list = g_strv_builder_end (builder);
+  return g_variant_new_strv ((const char *const *) list, -1);
+}
+
+static void
+on_text (GtkEditable *entry, Row *row)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  g_autofree char *stored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!fair_settings_set (row->settings, row->key, write_text (row, text), &error))
+    fair_setting_row_tell (GTK_WIDGET (entry), error->message);
+  stored = read_text (row);
+  if (!g_str_equal (stored, gtk_editable_get_text (entry)))
+    gtk_editable_set_text (entry, stored);
+}
+
+/**
+ * fair_setting_row_new_text:
+ *
+ * Returns: (transfer floating): a row with a text, or with a list of texts between commas, taken when it is applied
+ */
+GtkWidget *
+fair_setting_row_new_text (FairSettings *settings, const char *key)
+{
+  g_autofree char *title = fair_settings_get_summary (settings, key);
+  g_autofree char *described = fair_settings_get_description (settings, key);
+  GtkWidget *widget = g_object_new (ADW_TYPE_ENTRY_ROW, "title", title, "show-apply-button", TRUE, "tooltip-text", described,
+                                    NULL);
+  Row *row = row_new (settings, key);
+  g_autofree char *text = read_text (row);
+
+  gtk_editable_set_text (GTK_EDITABLE (widget), text);
+  g_signal_connect_data (widget, "apply", G_CALLBACK (on_text), row, row_free, 0);
+  return widget;
+}

@@ -33,6 +33,8 @@ typedef struct
 } FairSettingChoice;
 
 GtkWidget *fair_setting_row_new_number (FairSettings *settings, const FairSettingNumber *number);
+GtkWidget *fair_setting_row_new_switch (FairSettings *settings, const char *key);
+GtkWidget *fair_setting_row_new_text   (FairSettings *settings, const char *key);
 GtkWidget *fair_setting_row_new_choice (FairSettings *settings, const char *key, const FairSettingChoice *choices,
                                         GtkWidget **list);
 void       fair_setting_row_tell       (GtkWidget *widget, const char *message);

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-cli.h"
+
+#include "fair-error.h"
+#include "fair-upkeep.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * fair_command_upkeep:
+ *
+ * What a computer does once a day.
+ */
+int
+fair_command_upkeep (FairCli *cli, int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (FairStore) reader = NULL;
+  g_autoptr (FairStore) store = NULL;
+  gboolean done;
+
+  if (!fair_cli_parse (entries, NULL, &argc, &argv, error))
+    return FAIR_EXIT_USAGE;
+  /* Upkeep begins no store. */
+  reader = fair_cli_open_reader (cli, error);
+  store = reader == NULL ? NULL : fair_store_open_writer (cli->profile->paths, error);
+  if (store == NULL)
+    return FAIR_EXIT_FAILED;
+  done = fair_upkeep (store, cli->profile, notes);
+  for (guint i = 0; i < notes->len; i++)
+    g_printerr ("%s\n", (const char *) g_ptr_array_index (notes, i));
+  return done ? FAIR_EXIT_DONE : FAIR_EXIT_DEGRADED;
+}
+
+static void
+print_purge (FairCli *cli, const FairPurge *purge, gboolean done)
+{
+  g_autofree char *size = g_format_size (purge->answer_bytes);
+
+  if (cli->json)
+    g_print ("{\"done\": %s, \"answers\": %u, \"bytes\": %" G_GINT64_FORMAT ", \"runs\": %u}\n", done ? "true" : "false",
+             purge->n_answers, purge->answer_bytes, purge->n_runs);
+  else if (purge->n_answers == 0 && purge->n_runs == 0)
+    g_print (_("Nothing is old enough to go.\n"));
+  else if (done)
+    g_print (_("Removed the bytes of %u raw answers (%s) and the logs of %u runs.\n"), purge->n_answers, size,
+             purge->n_runs);
+  else
+    g_print (_("The bytes of %u raw answers (%s) and the logs of %u runs are old enough to go; “fair purge --yes” removes "
+               "them. Picks, the ledger, games and lines stay for ever.\n"),
+             purge->n_answers, size, purge->n_runs);
+}
+
+int
+fair_command_purge (FairCli *cli, int argc, char **argv, GError **error)
+{
+  gboolean yes = FALSE;
+  const GOptionEntry entries[] = {
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &yes, N_ ("Remove it; without this it is only shown"), NULL },
+    { NULL },
+  };
+  FairPurgeLimits limits;
+  g_autoptr (FairStore) store = NULL;
+  FairPurge purge;
+
+  if (!fair_cli_parse (entries, NULL, &argc, &argv, error))
+    return FAIR_EXIT_USAGE;
+  limits = fair_upkeep_purge_limits (cli->profile);
+  store = fair_cli_open_reader (cli, error);
+  if (store == NULL || !fair_store_preview_purge (store, &limits, &purge, error))
+    return FAIR_EXIT_FAILED;
+  if (yes)
+    {
+      g_clear_pointer (&store, fair_store_close);
+      store = fair_store_open_writer (cli->profile->paths, error);
+      if (store == NULL || !fair_store_purge (store, &limits, &purge, error))
+        return FAIR_EXIT_FAILED;
+    }
+  print_purge (cli, &purge, yes);
+  return FAIR_EXIT_DONE;
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-drill.h"
+
+#include "fair-backup.h"
+#include "fair-error.h"
+#include "fair-scratch.h"
+#include "fair-weekly.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The newest live publication; of a store without one, the newest. */
+static gboolean
+find_publication (FairStore *store, FairPublication *out, GError **error)
+{
+  g_autoptr (GArray) publications = fair_store_list_publications (store, error);
+  gboolean found = FALSE;
+
+  if (publications == NULL)
+    return FALSE;
+  for (guint i = 0; i < publications->len; i++)
+    {
+      const FairPublication *publication = &g_array_index (publications, FairPublication, i);
+
+      if (found && publication->replay && !out->replay)
+        continue;
+      *out = *publication;
+      found = TRUE;
+    }
+  if (!found)
+    g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_NO_STORE,
+                         _("Nothing has been published yet that a drill could make again; run “fair run” first."));
+  return found;
+}
+
+/* A profile of the scratch place alone: no folder of the person is written to. */
+static FairProfile *
+make_profile (const FairPaths *paths, gint64 now, GError **error)
+{
+  g_autoptr (FairProfile) profile = fair_profile_new ();
+
+  if (!fair_profile_open (profile, paths->data_dir, FALSE, error)
+      || !fair_settings_set (profile->settings, "export-folders", g_variant_new_strv (NULL, 0), error))
+    return NULL;
+  profile->clock = fair_clock_new_fixed (now);
+  return g_steal_pointer (&profile);
+}
+
+static gboolean
+replay (FairStore *store, const FairPaths *paths, FairDrill *out, GError **error)
+{
+  FairPublication published;
+  FairPublication again;
+  FairWeeklyOptions options = { .has_week = TRUE };
+  g_autoptr (FairProfile) profile = NULL;
+  g_autoptr (FairSyncReport) sync = g_new0 (FairSyncReport, 1);
+  g_autoptr (FairWeeklyResult) result = NULL;
+  FairWeeklyJob job;
+
+  sync->calls_left = -1;
+  sync->problems = g_ptr_array_new_with_free_func (g_free);
+  if (!find_publication (store, &published, error))
+    return FALSE;
+  profile = make_profile (paths, published.frozen_at, error);
+  options.week = published.week;
+  job = (FairWeeklyJob) { .store = store, .profile = profile, .options = &options, .sync = sync };
+  job.run = profile == NULL ? 0
+                            : fair_store_begin_run (store, &options.week, published.frozen_at, published.frozen_at, error);
+  result = job.run == 0 ? NULL : fair_weekly_run (&job, error);
+  if (result == NULL || !find_publication (store, &again, error))
+    return FALSE;
+  out->week = published.week;
+  out->n_picks = published.n_picks;
+  g_strlcpy (out->published, published.content_hash, sizeof out->published);
+  g_strlcpy (out->replayed, again.content_hash, sizeof out->replayed);
+  return TRUE;
+}
+
+/**
+ * fair_drill_run:
+ * @backup: its path
+ * @out: (out): how it went
+ *
+ * Restores a backup to a scratch place, as after the loss of a computer, and does its last run again there, without the
+ * network and without a word to anybody. A backup that does not lead to the very picks that were published is no backup.
+ *
+ * Returns: FALSE with an error where it did not
+ */
+gboolean
+fair_drill_run (const char *backup, FairDrill *out, GError **error)
+{
+  g_autoptr (FairScratch) scratch = fair_scratch_new (NULL, error);
+  g_autoptr (FairPaths) paths = scratch == NULL ? NULL : fair_paths_new (scratch, FALSE);
+  g_autofree char *replaced = paths == NULL ? NULL : fair_backup_restore (backup, paths, 0, error);
+  g_autoptr (FairStore) store = replaced == NULL ? NULL : fair_store_open_writer (paths, error);
+  gboolean done = store != NULL && replay (store, paths, out, error);
+
+  if (paths != NULL)
+    fair_paths_forget_store (paths, NULL);
+  if (!done)
+    return FALSE;
+  if (g_str_equal (out->published, out->replayed))
+    return TRUE;
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_BAD_DATA,
+               _("The backup “%s” was restored, but its last run made other picks than were published (%.16s, not %.16s); "
+                 "see whether results were corrected or the program was updated since, and make a new backup."),
+               backup, out->replayed, out->published);
+  return FALSE;
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is done once a day without anybody asking: backups, their retention, purging, the fire drill, the watch. None of
+ * it may take anything from the run that it follows: what goes wrong is told. */
+#include "fair-upkeep.h"
+
+#include "fair-backup-retention.h"
+#include "fair-drill.h"
+#include "fair-error.h"
+#include "fair-file.h"
+#include "fair-health-report.h"
+#include "fair-store-model.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A little less than the period, so that a timer which is early once skips nothing. */
+#define DAILY  (20 * FAIR_HOUR)
+#define WEEKLY (6 * FAIR_DAY + 12 * FAIR_HOUR)
+#define DRILL  (30 * FAIR_DAY)
+
+/* @error: (transfer full) (nullable) */
+static gboolean
+tell (GPtrArray *notes, GError *error)
+{
+  if (error == NULL)
+    return TRUE;
+  if (notes != NULL)
+    g_ptr_array_add (notes, g_strdup (error->message));
+  g_error_free (error);
+  return FALSE;
+}
+
+/**
+ * fair_upkeep_backup_options:
+ * @settings: (out) (transfer full): what the options point into
+ *
+ * Returns: what goes into a backup, from the settings
+ */
+FairBackupOptions
+fair_upkeep_backup_options (const FairProfile *profile, char **settings)
+{
+  *settings = fair_settings_to_text (profile->settings);
+  return (FairBackupOptions) {
+    .settings = *settings,
+    .without_answers = fair_settings_get_boolean (profile->settings, "backup-without-answers"),
+  };
+}
+
+static FairBackupRetention
+retention_of (const FairProfile *profile)
+{
+  return (FairBackupRetention) {
+    .days = fair_settings_get_int (profile->settings, "backup-keep-days"),
+    .weeks = fair_settings_get_int (profile->settings, "backup-keep-weeks"),
+    .months = fair_settings_get_int (profile->settings, "backup-keep-months"),
+  };
+}
+
+/* @due: (out): whether @folder lacks a backup as young as @age; a clock that was set back makes none older. */
+static gboolean
+look_whether_due (const char *folder, gint64 age, gint64 now, gboolean *due, GError **error)
+{
+  g_autoptr (GArray) backups = fair_backup_list (folder, error);
+
+  *due = backups != NULL
+         && (backups->len == 0 || now - g_array_index (backups, FairBackup, 0).made_at >= age);
+  return backups != NULL;
+}
+
+static gboolean
+back_up_here (FairStore *store, const FairProfile *profile, gint64 now, GError **error)
+{
+  g_autofree char *folder = fair_backup_folder (profile->paths);
+  g_autofree char *settings = NULL;
+  FairBackupOptions options = fair_upkeep_backup_options (profile, &settings);
+  FairBackupRetention keep = retention_of (profile);
+  g_autofree char *path = NULL;
+  gboolean due;
+  guint n;
+
+  if (!look_whether_due (folder, DAILY, now, &due, error))
+    return FALSE;
+  if (!due)
+    return TRUE;
+  path = fair_file_make_folder (folder, error) ? fair_backup_create (store, profile->paths, folder, &options, now, error)
+                                               : NULL;
+  return path != NULL && fair_backup_prune (folder, &keep, &n, error);
+}
+
+/* The second place gets what was made here. */
+static gboolean
+back_up_there (const FairProfile *profile, const char *there, gint64 now, GError **error)
+{
+  g_autofree char *here = fair_backup_folder (profile->paths);
+  g_autoptr (GArray) backups = fair_backup_list (here, error);
+  FairBackupRetention keep = retention_of (profile);
+  g_autofree char *copy = NULL;
+  gboolean due;
+  guint n;
+
+  if (backups == NULL || !look_whether_due (there, WEEKLY, now, &due, error))
+    return FALSE;
+  if (backups->len == 0 || !due)
+    return TRUE;
+  copy = fair_backup_copy (g_array_index (backups, FairBackup, 0).path, there, error);
+  return copy != NULL && fair_backup_prune (there, &keep, &n, error);
+}
+
+/**
+ * fair_upkeep_back_up:
+ * @store: a reading connection is enough
+ * @notes: (nullable) (element-type utf8): gets a sentence for each thing that went wrong
+ *
+ * Makes the day's backup where there is none yet, brings one a week to the second folder, and removes those that are kept
+ * no longer. The demo league is worth none.
+ */
+gboolean
+fair_upkeep_back_up (FairStore *store, const FairProfile *profile, GPtrArray *notes)
+{
+  g_autofree char *there = fair_settings_get_string (profile->settings, "backup-folder");
+  gint64 now = fair_clock_now (profile->clock);
+  GError *error = NULL;
+  gboolean done;
+
+  if (profile->demo || !fair_settings_get_boolean (profile->settings, "backup-daily"))
+    return TRUE;
+  back_up_here (store, profile, now, &error);
+  done = tell (notes, g_steal_pointer (&error));
+  if (*there != '\0')
+    back_up_there (profile, there, now, &error);
+  return tell (notes, error) && done;
+}
+
+/**
+ * fair_upkeep_purge_limits:
+ *
+ * Returns: how long is kept what is not for ever, from the settings
+ */
+FairPurgeLimits
+fair_upkeep_purge_limits (const FairProfile *profile)
+{
+  gint64 now = fair_clock_now (profile->clock);
+
+  return (FairPurgeLimits) {
+    .answers_before = now - fair_settings_get_int (profile->settings, "keep-answers-days") * FAIR_DAY,
+    .answer_bytes = fair_settings_get_int (profile->settings, "keep-answers-megabytes") * G_GINT64_CONSTANT (1000000),
+    .runs_before = now - fair_settings_get_int (profile->settings, "keep-runs-days") * FAIR_DAY,
+  };
+}
+
+/**
+ * fair_upkeep_drill:
+ * @store: a writing connection
+ * @said: (out) (transfer full) (optional): what was found, for a person
+ *
+ * Restores the newest backup to a scratch place and does its last run again there, and keeps how that went.
+ */
+gboolean
+fair_upkeep_drill (FairStore *store, const FairProfile *profile, char **said, GError **error)
+{
+  g_autofree char *folder = fair_backup_folder (profile->paths);
+  g_autoptr (GArray) backups = fair_backup_list (folder, error);
+  gint64 now = fair_clock_now (profile->clock);
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *kept = NULL;
+  FairDrill drill;
+
+  if (backups == NULL)
+    return FALSE;
+  if (backups->len == 0)
+    {
+      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_NO_STORE,
+                           _("There is no backup yet; “fair backup create” makes one."));
+      return FALSE;
+    }
+  if (fair_drill_run (g_array_index (backups, FairBackup, 0).path, &drill, &failure) && said != NULL)
+    *said = g_strdup_printf (_("The newest backup was restored to a scratch place, and its last run made the same %u rows "
+                               "as were published (%.16s)."),
+                             drill.n_picks, drill.replayed);
+  kept = g_strdup_printf ("%" G_GINT64_FORMAT " %s", now, failure == NULL ? "" : failure->message);
+  if (!fair_store_put_cached (store, FAIR_DRILL_KEY, kept, now, failure == NULL ? error : NULL) && failure == NULL)
+    return FALSE;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+drill_when_due (FairStore *store, const FairProfile *profile, GError **error)
+{
+  g_autofree char *kept = fair_store_get_cached (store, FAIR_DRILL_KEY, NULL);
+  gint64 last = kept == NULL ? 0 : g_ascii_strtoll (kept, NULL, 10);
+
+  if (profile->demo || !fair_settings_get_boolean (profile->settings, "backup-daily")
+      || fair_clock_now (profile->clock) - last < DRILL)
+    return TRUE;
+  return fair_upkeep_drill (store, profile, NULL, error);
+}
+
+/**
+ * fair_upkeep:
+ * @store: a writing connection
+ * @notes: (element-type utf8): gets a sentence for each thing that went wrong or needs a person
+ *
+ * The daily upkeep.
+ *
+ * Returns: whether all of it could be done
+ */
+gboolean
+fair_upkeep (FairStore *store, const FairProfile *profile, GPtrArray *notes)
+{
+  FairPurgeLimits limits = fair_upkeep_purge_limits (profile);
+  gboolean done = fair_upkeep_back_up (store, profile, notes);
+  GError *error = NULL;
+  FairPurge purged;
+
+  fair_store_purge (store, &limits, &purged, &error);
+  done = tell (notes, g_steal_pointer (&error)) && done;
+  drill_when_due (store, profile, &error);
+  done = tell (notes, error) && done;
+  fair_health_watch (store, profile, notes);
+  return done;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fair-backup.h"
+#include "fair-profile.h"
+#include "fair-store-purge.h"
+
+G_BEGIN_DECLS
+
+/* Under which the store keeps how the last fire drill went: its time, and behind a space what was wrong, if anything. */
+#define FAIR_DRILL_KEY "drill"
+
+FairBackupOptions fair_upkeep_backup_options (const FairProfile *profile, char **settings);
+FairPurgeLimits   fair_upkeep_purge_limits   (const FairProfile *profile);
+gboolean          fair_upkeep_back_up        (FairStore *store, const FairProfile *profile, GPtrArray *notes);
+gboolean          fair_upkeep_drill          (FairStore *store, const FairProfile *profile, char **said, GError **error);
+gboolean          fair_upkeep                (FairStore *store, const FairProfile *profile, GPtrArray *notes);
+
+G_END_DECLS
