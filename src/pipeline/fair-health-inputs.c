@@ -2,6 +2,7 @@
 #include "fair-health-inputs.h"
 
 #include "fair-backup.h"
+#include "fair-calendar.h"
 #include "fair-health-model.h"
 #include "fair-stock.h"
 #include "fair-store-book.h"
@@ -176,7 +177,7 @@ read_store (FairStore *store, const FairProfile *profile, FairMonitorInputs *inp
     return FALSE;
   take_stock (stock, inputs);
   inputs->drill_problem = find_drill_problem (store);
-  inputs->in_season = fair_health_in_season (book, inputs->now);
+  inputs->in_season = fair_calendar_in_season (book, inputs->now);
   return fair_stock_data_time (store, fair_season_at (inputs->now), &inputs->data_time, error)
          && fair_store_get_first_run (store, &inputs->first_run, error)
          && fair_health_measure_week (store, book, fair_health_limits (profile).age_hours, inputs, error)

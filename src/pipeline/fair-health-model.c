@@ -16,48 +16,11 @@
 #define PICK_WEEKS  4
 #define MODEL_WEEKS 8
 
-/* A season is on from so long before its games until so long after them. */
-#define BEFORE_GAMES (2 * FAIR_DAY)
-#define AFTER_GAMES  (7 * FAIR_DAY)
-
 /* Seasons before the first that is judged, in which the model gets to know the teams, and how many are judged. */
 #define BURN_IN 2
 #define JUDGED  5
 
 #define SEED 20251124 /* any fixed number: the same games give the same interval */
-
-/* From September to the tenth of January there are games, also where the schedule was never fetched. */
-static gboolean
-is_autumn (gint64 now)
-{
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (now);
-  int month = date == NULL ? 0 : g_date_time_get_month (date);
-
-  return month >= 9 || (month == 1 && g_date_time_get_day_of_month (date) <= 10);
-}
-
-/**
- * fair_health_in_season:
- * @now: UTC seconds
- *
- * Returns: whether games are played about this time
- */
-gboolean
-fair_health_in_season (const FairBook *book, gint64 now)
-{
-  if (is_autumn (now))
-    return TRUE;
-  for (guint i = fair_book_n_games (book); i > 0; i--)
-    {
-      gint64 kickoff = fair_book_game (book, i - 1)->kickoff;
-
-      if (kickoff < now - AFTER_GAMES)
-        return FALSE; /* games are in the order of kickoff */
-      if (kickoff <= now + BEFORE_GAMES)
-        return TRUE;
-    }
-  return FALSE;
-}
 
 static gboolean
 has_line (const FairBook *book, const FairPick *pick)

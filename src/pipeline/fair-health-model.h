@@ -7,7 +7,6 @@
 
 G_BEGIN_DECLS
 
-gboolean fair_health_in_season     (const FairBook *book, gint64 now);
 gboolean fair_health_measure_week  (FairStore *store, const FairBook *book, double age_hours, FairMonitorInputs *inputs,
                                     GError **error);
 gboolean fair_health_measure_picks (FairStore *store, FairMonitorInputs *inputs, GError **error);

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-cli.h"
+
+#include "fair-error.h"
+#include "fair-json.h"
+#include "fair-schedule.h"
+#include "fair-systemd.h"
+#include "fair-upkeep.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+
+/* So often a resident process looks at the clock. The clock is what counts: a sleep, or a clock that was set, changes
+   nothing about what is due. */
+#define LOOK_SECONDS 60
+
+static int
+worse (int a, int b)
+{
+  static const int rank[] = { 0, 3, 4, 1, 2 }; /* of the exit codes done, failed, usage, degraded, refused */
+
+  return rank[a] > rank[b] ? a : b;
+}
+
+static int
+do_task (FairCli *cli, FairTask task, GError **error)
+{
+  char *run[] = { (char *) "run", (char *) "--unattended", NULL };
+  char *lines[] = { (char *) "lines", (char *) "--unattended", NULL };
+  char *upkeep[] = { (char *) "upkeep", NULL };
+
+  switch (task)
+    {
+    case FAIR_TASK_WEEKLY:
+      return fair_command_run (cli, 2, run, error);
+    case FAIR_TASK_WATCH:
+      return fair_command_lines (cli, 2, lines, error);
+    case FAIR_TASK_UPKEEP:
+    default:
+      return fair_command_upkeep (cli, 1, upkeep, error);
+    }
+}
+
+/* A task that failed is not tried at every look; only one that another run was in the way of is. */
+static gboolean
+note (FairCli *cli, FairTask task, GError **error)
+{
+  g_autoptr (FairStore) store = fair_store_open_writer (cli->profile->paths, error);
+
+  return store != NULL && fair_schedule_note (store, task, fair_clock_now (cli->profile->clock), error);
+}
+
+static FairSchedule *
+look (FairCli *cli, GError **error)
+{
+  g_autoptr (FairStore) store = fair_cli_open_reader (cli, error);
+
+  return store == NULL ? NULL : fair_schedule_make (store, cli->profile, error);
+}
+
+/* Says what was wrong with a task, and keeps no other from being done. */
+static int
+try_task (FairCli *cli, FairTask task)
+{
+  g_autoptr (GError) failure = NULL;
+  int code = do_task (cli, task, &failure);
+
+  if (failure == NULL)
+    return code;
+  g_printerr ("%s: %s\n", fair_task_get_title (task), failure->message);
+  return fair_error_exit_code (failure);
+}
+
+static int
+do_all (FairCli *cli, const FairSchedule *schedule, GError **error)
+{
+  int worst = FAIR_EXIT_DONE;
+  gboolean ran = FALSE;
+
+  for (FairTask task = 0; task < FAIR_N_TASKS; task++)
+    {
+      const FairTaskState *state = &schedule->tasks[task];
+      int code = FAIR_EXIT_DONE;
+
+      if (!state->due)
+        continue;
+      if (state->waits != NULL)
+        {
+          g_printerr ("%s: %s\n", fair_task_get_title (task), state->waits);
+          continue;
+        }
+      /* A run has just asked for the lines. */
+      if (task != FAIR_TASK_WATCH || !ran)
+        code = try_task (cli, task);
+      ran = ran || task == FAIR_TASK_WEEKLY;
+      worst = worse (worst, code);
+      if (code != FAIR_EXIT_REFUSED && !note (cli, task, error))
+        return FAIR_EXIT_FAILED;
+    }
+  return worst;
+}
+
+static int
+do_due (FairCli *cli, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (FairSchedule) schedule = look (cli, &problem);
+  int first = FAIR_EXIT_DONE;
+
+  /* The first run of all is due at any time. */
+  if (g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_NO_STORE))
+    {
+      g_clear_error (&problem);
+      first = try_task (cli, FAIR_TASK_WEEKLY);
+      schedule = look (cli, &problem);
+    }
+  if (schedule != NULL)
+    return worse (first, do_all (cli, schedule, error));
+  if (first == FAIR_EXIT_DONE)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return worse (first, FAIR_EXIT_FAILED);
+}
+
+static gboolean
+on_look (gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  do_due (data, &error);
+  if (error != NULL)
+    g_printerr ("fair: %s\n", error->message);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_signal (gpointer data)
+{
+  g_main_loop_quit (data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* For where no systemd is within reach, such as in a Flatpak. */
+static int
+stay (FairCli *cli)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+
+  g_unix_signal_add (SIGTERM, on_signal, loop);
+  g_unix_signal_add (SIGINT, on_signal, loop);
+  g_timeout_add_seconds (LOOK_SECONDS, on_look, cli);
+  on_look (cli);
+  g_main_loop_run (loop);
+  return FAIR_EXIT_DONE;
+}
+
+static char *
+find_program (GError **error)
+{
+  char *program = g_file_read_link ("/proc/self/exe", error);
+
+  g_prefix_error_literal (error, _("Where this program lies cannot be found out: "));
+  return program;
+}
+
+static int
+install (FairCli *cli, GError **error)
+{
+  g_autofree char *folder = fair_systemd_folder ();
+  g_autofree char *program = find_program (error);
+  g_autofree char *data_dir = g_canonicalize_filename (cli->profile->paths->data_dir, NULL);
+  FairSystemdUnits units = {
+    .program = program,
+    .data_dir = cli->profile->paths->settings == NULL ? NULL : data_dir,
+    .weekly_hour = fair_settings_get_int (cli->profile->settings, "schedule-weekly-hour"),
+    .upkeep_hour = fair_settings_get_int (cli->profile->settings, "schedule-upkeep-hour"),
+  };
+
+  if (program == NULL)
+    return FAIR_EXIT_FAILED;
+  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    {
+      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_REFUSED,
+                           _("A Flatpak cannot write the computer's timers; let “fair schedule stay” be started at login "
+                             "instead."));
+      return FAIR_EXIT_REFUSED;
+    }
+  if (!fair_systemd_install (folder, &units, error))
+    return FAIR_EXIT_FAILED;
+  g_print (_("Wrote three timers to “%s”.\n"), folder);
+  if (fair_systemd_reload (TRUE))
+    g_print (_("They run. “loginctl enable-linger” lets them run while nobody is logged in.\n"));
+  else
+    g_print (_("No systemd of yours runs here; they start with your next login, or with “systemctl --user start "
+               "fair-catch-weekly.timer fair-catch-upkeep.timer fair-catch-watch.timer”.\n"));
+  return FAIR_EXIT_DONE;
+}
+
+static int
+uninstall (GError **error)
+{
+  g_autofree char *folder = fair_systemd_folder ();
+
+  if (!fair_systemd_remove (folder, error))
+    return FAIR_EXIT_FAILED;
+  fair_systemd_reload (FALSE);
+  g_print (_("The timers are gone from “%s”; nothing runs by itself any more.\n"), folder);
+  return FAIR_EXIT_DONE;
+}
+
+static void
+print_task (FairTask task, const FairTaskState *state)
+{
+  g_autofree char *next = fair_cli_local_time (state->next);
+  g_autofree char *done = fair_cli_local_time (state->done_at);
+
+  g_print (_("%-14s next %-23s last %s\n"), fair_task_get_title (task), state->due ? _("now") : next, done);
+  if (state->waits != NULL)
+    g_print ("               %s\n", state->waits);
+}
+
+static void
+print_plan (const FairSchedule *schedule)
+{
+  const FairCallPlan *plan = &schedule->plan;
+
+  g_print (_("Until the end of the month: %u weekly runs and %u looks at the lines, %u API calls at most.\n"), plan->n_runs,
+           plan->n_watches, plan->calls);
+  if (plan->left < 0)
+    g_print (_("How many calls are left is known after the next run; %d are kept in reserve.\n"), plan->reserve);
+  else
+    g_print (_("%d calls are left, %d of them in reserve: %s\n"), plan->left, plan->reserve,
+             plan->fits ? _("it fits.")
+                        : _("it does not fit, so lines will be fetched less often; set “Fetch lines by itself” to light or "
+                            "off."));
+}
+
+static void
+print_json (const FairSchedule *schedule, gboolean installed)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *text = NULL;
+
+  json_builder_begin_object (builder);
+  fair_json_boolean (builder, "installed", installed);
+  fair_json_boolean (builder, "in_season", schedule->in_season);
+  for (FairTask task = 0; task < FAIR_N_TASKS; task++)
+    {
+      const FairTaskState *state = &schedule->tasks[task];
+
+      json_builder_set_member_name (builder, fair_task_to_string (task));
+      json_builder_begin_object (builder);
+      fair_json_boolean (builder, "due", state->due);
+      fair_json_time (builder, "done_at_utc", state->done_at);
+      fair_json_time (builder, "next_utc", state->next);
+      fair_json_text (builder, "waits", state->waits);
+      json_builder_end_object (builder);
+    }
+  fair_json_integer (builder, "runs", schedule->plan.n_runs);
+  fair_json_integer (builder, "watches", schedule->plan.n_watches);
+  fair_json_integer (builder, "calls", schedule->plan.calls);
+  fair_json_integer (builder, "calls_left", schedule->plan.left);
+  fair_json_boolean (builder, "fits", schedule->plan.fits);
+  json_builder_end_object (builder);
+  text = fair_json_finish (builder, TRUE);
+  g_print ("%s\n", text);
+}
+
+static int
+show (FairCli *cli, GError **error)
+{
+  g_autofree char *folder = fair_systemd_folder ();
+  g_autoptr (FairSchedule) schedule = look (cli, error);
+  gboolean installed = fair_systemd_is_installed (folder);
+
+  if (schedule == NULL)
+    return FAIR_EXIT_FAILED;
+  if (cli->json)
+    {
+      print_json (schedule, installed);
+      return FAIR_EXIT_DONE;
+    }
+  g_print ("%s\n", installed ? _("The timers are installed.")
+                             : _("The timers are not installed; “fair schedule install” does that."));
+  if (!schedule->in_season)
+    g_print (_("It is the off-season: there are no runs, and no lines are fetched.\n"));
+  for (FairTask task = 0; task < FAIR_N_TASKS; task++)
+    print_task (task, &schedule->tasks[task]);
+  print_plan (schedule);
+  return FAIR_EXIT_DONE;
+}
+
+int
+fair_command_schedule (FairCli *cli, int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  const char *verb;
+
+  if (!fair_cli_parse (entries, "show|install|remove|run|stay", &argc, &argv, error))
+    return FAIR_EXIT_USAGE;
+  verb = argc == 2 ? argv[1] : "";
+  if (g_str_equal (verb, "show"))
+    return show (cli, error);
+  if (g_str_equal (verb, "install"))
+    return install (cli, error);
+  if (g_str_equal (verb, "remove"))
+    return uninstall (error);
+  if (g_str_equal (verb, "run"))
+    return do_due (cli, error);
+  if (g_str_equal (verb, "stay"))
+    return stay (cli);
+  g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+                       _("Say what to do: fair schedule show, install, remove, run or stay."));
+  return FAIR_EXIT_USAGE;
+}

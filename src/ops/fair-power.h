@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define FAIR_POWER_FOLDER "/sys/class/power_supply"
+
+gboolean fair_power_on_battery (const char *folder);
+gboolean fair_power_on_metered (void);
+
+G_END_DECLS

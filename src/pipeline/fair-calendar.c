@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-calendar.h"
+
+#include "fair-clock.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A season is on from so long before its games until so long after them. */
+#define BEFORE_GAMES (2 * FAIR_DAY)
+#define AFTER_GAMES  (7 * FAIR_DAY)
+
+/* So far is looked back for what was missed, and forward over an off-season. */
+#define LONGEST_BACK    (8 * FAIR_DAY)
+#define LONGEST_FORWARD (370 * FAIR_DAY)
+
+/* A Saturday's last kickoff can be after midnight, on the islands. */
+#define AFTER_MIDNIGHT (3 * FAIR_HOUR)
+
+#define FIVE_HOURS_WEST "-05:00"
+
+/**
+ * fair_calendar_zone:
+ *
+ * Returns: (transfer full): the time of the east of the United States; without its summer time where the computer has no
+ *   table of time zones
+ */
+GTimeZone *
+fair_calendar_zone (void)
+{
+  GTimeZone *zone = g_time_zone_new_identifier ("America/New_York");
+
+  return zone != NULL ? zone : g_time_zone_new_identifier (FIVE_HOURS_WEST);
+}
+
+/* From September to the tenth of January there are games, also where the schedule was never fetched. */
+static gboolean
+is_autumn (gint64 now)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (now);
+  int month = date == NULL ? 0 : g_date_time_get_month (date);
+
+  return month >= 9 || (month == 1 && g_date_time_get_day_of_month (date) <= 10);
+}
+
+/**
+ * fair_calendar_in_season:
+ * @now: UTC seconds
+ *
+ * Returns: whether games are played about this time
+ */
+gboolean
+fair_calendar_in_season (const FairBook *book, gint64 now)
+{
+  if (is_autumn (now))
+    return TRUE;
+  for (guint i = fair_book_n_games (book); i > 0; i--)
+    {
+      gint64 kickoff = fair_book_game (book, i - 1)->kickoff;
+
+      if (kickoff < now - AFTER_GAMES)
+        return FALSE; /* games are in the order of kickoff */
+      if (kickoff <= now + BEFORE_GAMES)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether a game kicks off between @time and the end of its Saturday. */
+static gboolean
+has_later_kickoff (const FairBook *book, GDateTime *local, gint64 time)
+{
+  gint64 midnight = time + (24 - g_date_time_get_hour (local)) * FAIR_HOUR;
+
+  for (guint i = fair_book_n_games (book); i > 0; i--)
+    {
+      gint64 kickoff = fair_book_game (book, i - 1)->kickoff;
+
+      if (kickoff < time)
+        return FALSE;
+      if (kickoff < midnight + AFTER_MIDNIGHT)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_watched (const FairCalendar *self, GDateTime *local, gint64 time)
+{
+  int day = g_date_time_get_day_of_week (local);
+  int hour = g_date_time_get_hour (local);
+  gboolean light = self->watching == FAIR_WATCHING_LIGHT;
+
+  if (self->watching == FAIR_WATCHING_OFF)
+    return FALSE;
+  if (day == G_DATE_SATURDAY)
+    return (!light || (hour >= 9 && hour % 3 == 0)) && has_later_kickoff (self->book, local, time);
+  if (day == G_DATE_FRIDAY && hour >= 12)
+    return !light || hour % 3 == 0;
+  return hour % (light ? 6 : 3) == 0;
+}
+
+/* @time is a whole hour. */
+static gboolean
+is_due_at (const FairCalendar *self, FairTask task, gint64 time)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, self->zone);
+  int hour = g_date_time_get_hour (local);
+
+  switch (task)
+    {
+    case FAIR_TASK_UPKEEP:
+      return hour == self->upkeep_hour;
+    case FAIR_TASK_WEEKLY:
+      return g_date_time_get_day_of_week (local) == G_DATE_WEDNESDAY && hour == self->weekly_hour
+             && fair_calendar_in_season (self->book, time);
+    case FAIR_TASK_WATCH:
+    default:
+      return is_watched (self, local, time) && fair_calendar_in_season (self->book, time);
+    }
+}
+
+/**
+ * fair_calendar_last_due:
+ * @now: UTC seconds
+ *
+ * What was due since it was last done has to be done once, however often it was due: so a computer that slept catches up,
+ * and a timer that fires twice does nothing twice.
+ *
+ * Returns: when @task was last due, at or before @now; %FAIR_TIME_UNKNOWN where it was not within the last week
+ */
+gint64
+fair_calendar_last_due (const FairCalendar *self, FairTask task, gint64 now)
+{
+  for (gint64 time = now - now % FAIR_HOUR; time > now - LONGEST_BACK; time -= FAIR_HOUR)
+    if (is_due_at (self, task, time))
+      return time;
+  return FAIR_TIME_UNKNOWN;
+}
+
+/**
+ * fair_calendar_next_due:
+ * @now: UTC seconds
+ *
+ * Returns: when @task is due next, after @now; %FAIR_TIME_UNKNOWN where it is not within a year
+ */
+gint64
+fair_calendar_next_due (const FairCalendar *self, FairTask task, gint64 now)
+{
+  for (gint64 time = now - now % FAIR_HOUR + FAIR_HOUR; time < now + LONGEST_FORWARD; time += FAIR_HOUR)
+    if (is_due_at (self, task, time))
+      return time;
+  return FAIR_TIME_UNKNOWN;
+}
+
+/**
+ * fair_calendar_count:
+ *
+ * Returns: how often @task is due after @from and before @to
+ */
+guint
+fair_calendar_count (const FairCalendar *self, FairTask task, gint64 from, gint64 to)
+{
+  guint n = 0;
+
+  for (gint64 time = from - from % FAIR_HOUR + FAIR_HOUR; time < to; time += FAIR_HOUR)
+    n += is_due_at (self, task, time);
+  return n;
+}
+
+static const struct
+{
+  const char *name;
+  const char *title;
+} tasks[FAIR_N_TASKS] = {
+  [FAIR_TASK_WEEKLY] = { "weekly", N_ ("Weekly run") },
+  [FAIR_TASK_WATCH] = { "watch", N_ ("Line watcher") },
+  [FAIR_TASK_UPKEEP] = { "upkeep", N_ ("Daily upkeep") },
+};
+
+const char *
+fair_task_to_string (FairTask task)
+{
+  return tasks[task].name;
+}
+
+/**
+ * fair_task_get_title:
+ *
+ * Returns: what a person calls it
+ */
+const char *
+fair_task_get_title (FairTask task)
+{
+  return _(tasks[task].title);
+}
+
+FairWatching
+fair_watching_parse (const char *text)
+{
+  return g_str_equal (text, "full")    ? FAIR_WATCHING_FULL
+         : g_str_equal (text, "light") ? FAIR_WATCHING_LIGHT
+                                       : FAIR_WATCHING_OFF;
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "fair-calendar.h"
+#include "fair-profile.h"
+#include "fair-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FairTaskState:
+ *
+ * How one task stands. Times are UTC seconds, FAIR_TIME_UNKNOWN where there is none.
+ */
+typedef struct
+{
+  gint64   done_at;
+  gint64   next;
+  gboolean due;    /* now */
+  char    *waits;  /* nullable: why it is due and not done, one sentence */
+} FairTaskState;
+
+/**
+ * FairCallPlan:
+ *
+ * What the rest of the month will cost in API calls.
+ */
+typedef struct
+{
+  guint    n_runs;
+  guint    n_watches;
+  guint    calls;   /* in all */
+  int      left;    /* of the month; -1 unknown */
+  int      reserve; /* that no job touches */
+  gboolean fits;    /* into what is left without the reserve */
+} FairCallPlan;
+
+/**
+ * FairSchedule:
+ *
+ * What is due, and what is to come.
+ */
+typedef struct
+{
+  gint64        now;
+  gboolean      in_season;
+  FairTaskState tasks[FAIR_N_TASKS];
+  FairCallPlan  plan;
+} FairSchedule;
+
+FairSchedule *fair_schedule_make (FairStore *store, const FairProfile *profile, GError **error);
+void          fair_schedule_free (FairSchedule *self);
+gboolean      fair_schedule_note (FairStore *store, FairTask task, gint64 now, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairSchedule, fair_schedule_free)
+
+G_END_DECLS
