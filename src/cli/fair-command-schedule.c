@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-cli.h"
 
+#include "fair-autostart.h"
+#include "fair-background.h"
 #include "fair-error.h"
 #include "fair-json.h"
 #include "fair-schedule.h"
-#include "fair-systemd.h"
-#include "fair-upkeep.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
@@ -153,57 +153,16 @@ stay (FairCli *cli)
   return FAIR_EXIT_DONE;
 }
 
-static char *
-find_program (GError **error)
-{
-  char *program = g_file_read_link ("/proc/self/exe", error);
-
-  g_prefix_error_literal (error, _("Where this program lies cannot be found out: "));
-  return program;
-}
-
 static int
-install (FairCli *cli, GError **error)
+set_autostart (FairCli *cli, gboolean wanted, GError **error)
 {
-  g_autofree char *folder = fair_systemd_folder ();
-  g_autofree char *program = find_program (error);
-  g_autofree char *data_dir = g_canonicalize_filename (cli->profile->paths->data_dir, NULL);
-  FairSystemdUnits units = {
-    .program = program,
-    .data_dir = cli->profile->paths->settings == NULL ? NULL : data_dir,
-    .weekly_hour = fair_settings_get_int (cli->profile->settings, "schedule-weekly-hour"),
-    .upkeep_hour = fair_settings_get_int (cli->profile->settings, "schedule-upkeep-hour"),
-  };
+  g_autofree char *said = fair_autostart_set (cli->profile, wanted, error);
 
-  if (program == NULL)
+  if (said == NULL)
     return FAIR_EXIT_FAILED;
-  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
-    {
-      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_REFUSED,
-                           _("A Flatpak cannot write the computer's timers; let “fair schedule stay” be started at login "
-                             "instead."));
-      return FAIR_EXIT_REFUSED;
-    }
-  if (!fair_systemd_install (folder, &units, error))
-    return FAIR_EXIT_FAILED;
-  g_print (_("Wrote three timers to “%s”.\n"), folder);
-  if (fair_systemd_reload (TRUE))
-    g_print (_("They run. “loginctl enable-linger” lets them run while nobody is logged in.\n"));
-  else
-    g_print (_("No systemd of yours runs here; they start with your next login, or with “systemctl --user start "
-               "fair-catch-weekly.timer fair-catch-upkeep.timer fair-catch-watch.timer”.\n"));
-  return FAIR_EXIT_DONE;
-}
-
-static int
-uninstall (GError **error)
-{
-  g_autofree char *folder = fair_systemd_folder ();
-
-  if (!fair_systemd_remove (folder, error))
-    return FAIR_EXIT_FAILED;
-  fair_systemd_reload (FALSE);
-  g_print (_("The timers are gone from “%s”; nothing runs by itself any more.\n"), folder);
+  g_print ("%s\n", said);
+  if (wanted && !fair_background_is_sandboxed ())
+    g_print (_("“loginctl enable-linger” lets them run while nobody is logged in.\n"));
   return FAIR_EXIT_DONE;
 }
 
@@ -268,9 +227,8 @@ print_json (const FairSchedule *schedule, gboolean installed)
 static int
 show (FairCli *cli, GError **error)
 {
-  g_autofree char *folder = fair_systemd_folder ();
   g_autoptr (FairSchedule) schedule = look (cli, error);
-  gboolean installed = fair_systemd_is_installed (folder);
+  gboolean installed = fair_autostart_is_on (cli->profile);
 
   if (schedule == NULL)
     return FAIR_EXIT_FAILED;
@@ -279,8 +237,8 @@ show (FairCli *cli, GError **error)
       print_json (schedule, installed);
       return FAIR_EXIT_DONE;
     }
-  g_print ("%s\n", installed ? _("The timers are installed.")
-                             : _("The timers are not installed; “fair schedule install” does that."));
+  g_print ("%s\n", installed ? _("Fair Catch is started by itself.")
+                             : _("Nothing starts Fair Catch by itself; “fair schedule install” changes that."));
   if (!schedule->in_season)
     g_print (_("It is the off-season: there are no runs, and no lines are fetched.\n"));
   for (FairTask task = 0; task < FAIR_N_TASKS; task++)
@@ -301,9 +259,9 @@ fair_command_schedule (FairCli *cli, int argc, char **argv, GError **error)
   if (g_str_equal (verb, "show"))
     return show (cli, error);
   if (g_str_equal (verb, "install"))
-    return install (cli, error);
+    return set_autostart (cli, TRUE, error);
   if (g_str_equal (verb, "remove"))
-    return uninstall (error);
+    return set_autostart (cli, FALSE, error);
   if (g_str_equal (verb, "run"))
     return do_due (cli, error);
   if (g_str_equal (verb, "stay"))

@@ -6,7 +6,8 @@
 
 /* What the program remembers by itself. */
 static const char *const own[] = {
-  "demo-clock", "profile", "window-size", "window-maximized", "page", "data-folder" /* moved on its own page */, NULL,
+  "demo-clock", "profile", "window-size", "window-maximized", "page", "data-folder" /* moved on its own page */,
+  "schedule-stay" /* its row is the switch of the schedule */, NULL,
 };
 
 static void
