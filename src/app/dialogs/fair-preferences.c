@@ -284,5 +284,5 @@ fair_preferences_new (FairSession *session, FairSettings *settings)
 void
 fair_preferences_present (GtkWindow *parent, FairSession *session, FairSettings *settings)
 {
-  fair_compat_present_sheet (fair_preferences_new (session, settings), _("Preferences"), GTK_WIDGET (parent), 680, 600);
+  fair_compat_present_sheet (fair_preferences_new (session, settings), _("Preferences"), GTK_WIDGET (parent), 760, 640);
 }
