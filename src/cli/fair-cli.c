@@ -38,6 +38,7 @@ static const struct
   { "model", fair_command_model, N_ ("the kept models: list, promote, rollback, resume") },
   { "backup", fair_command_backup, N_ ("backups: create, list, verify, restore, drill") },
   { "purge", fair_command_purge, N_ ("what is old enough to go, and let it go") },
+  { "alerts", fair_command_alerts, N_ ("mail and notices: status, test, notice, password") },
   { "schedule", fair_command_schedule, N_ ("what is done by itself: show, install, remove, run, stay") },
   { "upkeep", fair_command_upkeep, N_ ("the daily upkeep: backup, purge, fire drill, watch") },
   { "key", fair_command_key, N_ ("the API key: set, clear, test, status") },

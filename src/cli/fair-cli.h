@@ -35,6 +35,7 @@ typedef struct
  */
 typedef int (*FairCommandFunc) (FairCli *cli, int argc, char **argv, GError **error);
 
+char      *fair_cli_read_secret     (const char *prompt, GError **error);
 int        fair_command_status      (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_sync        (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_run         (FairCli *cli, int argc, char **argv, GError **error);
@@ -50,6 +51,7 @@ int        fair_command_chart       (FairCli *cli, int argc, char **argv, GError
 int        fair_command_backup      (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_adjust      (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_model       (FairCli *cli, int argc, char **argv, GError **error);
+int        fair_command_alerts      (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_schedule    (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_upkeep      (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_purge       (FairCli *cli, int argc, char **argv, GError **error);

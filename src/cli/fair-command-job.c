@@ -337,7 +337,7 @@ print_run (FairCli *cli, const FairJobReport *report)
 
 /* The week options that several commands share. */
 static gboolean
-parse_week (int *argc, char ***argv, FairWeeklyOptions *out, GError **error)
+parse_week (FairCli *cli, int *argc, char ***argv, FairWeeklyOptions *out, GError **error)
 {
   int season = 0;
   int week = 0;
@@ -347,12 +347,13 @@ parse_week (int *argc, char ***argv, FairWeeklyOptions *out, GError **error)
     { "season", 0, 0, G_OPTION_ARG_INT, &season, N_ ("Season, named by the year in which it starts"), "YEAR" },
     { "week", 0, 0, G_OPTION_ARG_INT, &week, N_ ("Week"), "NUMBER" },
     { "postseason", 0, 0, G_OPTION_ARG_NONE, &postseason, N_ ("The bowls and the playoff"), NULL },
-    { "unattended", 0, 0, G_OPTION_ARG_NONE, &unattended, N_ ("Ask nothing"), NULL },
+    { "unattended", 0, 0, G_OPTION_ARG_NONE, &unattended, N_ ("Ask nothing, and tell by mail who is to be told"), NULL },
     { NULL },
   };
 
   if (!fair_cli_parse (entries, NULL, argc, argv, error))
     return FALSE;
+  cli->profile->unattended = unattended;
   return fair_pick_table_week (season, week, postseason, &out->week, &out->has_week, error);
 }
 
@@ -362,7 +363,7 @@ fair_command_run (FairCli *cli, int argc, char **argv, GError **error)
   FairWeeklyOptions options = { 0 };
   g_autoptr (FairJobReport) report = NULL;
 
-  if (!parse_week (&argc, &argv, &options, error))
+  if (!parse_week (cli, &argc, &argv, &options, error))
     return FAIR_EXIT_USAGE;
   report = run_job (cli, start_run, &options, error);
   if (report == NULL)
@@ -447,7 +448,7 @@ fair_command_lines (FairCli *cli, int argc, char **argv, GError **error)
   FairWeeklyOptions options = { 0 };
   g_autoptr (FairJobReport) report = NULL;
 
-  if (!parse_week (&argc, &argv, &options, error))
+  if (!parse_week (cli, &argc, &argv, &options, error))
     return FAIR_EXIT_USAGE;
   report = run_job (cli, start_lines, &options, error);
   if (report == NULL)

@@ -10,31 +10,45 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAX_KEY 1024
+#define MAX_SECRET 1024
+
+/**
+ * fair_cli_read_secret:
+ * @prompt: what a person is asked for
+ *
+ * Returns: (transfer full): a line of standard input, for fair_secrets_free(); NULL with %FAIR_ERROR_USAGE
+ */
+char *
+fair_cli_read_secret (const char *prompt, GError **error)
+{
+  char line[MAX_SECRET];
+  char *secret = NULL;
+
+  if (isatty (STDIN_FILENO))
+    g_printerr ("%s", prompt);
+  if (fgets (line, sizeof line, stdin) == NULL || *g_strstrip (line) == '\0')
+    g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+                         _("Nothing came on standard input; paste it, or pipe it in."));
+  else if (strlen (line) >= MAX_SECRET - 2)
+    g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+                         _("That is too long for what it should be; copy it again from where it came."));
+  else
+    secret = g_strdup (line);
+  memset (line, 0, sizeof line);
+  return secret;
+}
 
 static int
 set_key (FairCli *cli, GError **error)
 {
-  char line[MAX_KEY];
   g_autofree char *where = NULL;
+  char *key = fair_cli_read_secret (_("Paste the key and press Enter: "), error);
   gboolean stored;
 
-  if (isatty (STDIN_FILENO))
-    g_printerr (_("Paste the key and press Enter: "));
-  if (fgets (line, sizeof line, stdin) == NULL || *g_strstrip (line) == '\0')
-    {
-      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
-                           _("No key came on standard input; paste it, or pipe it in."));
-      return FAIR_EXIT_USAGE;
-    }
-  if (strlen (line) >= MAX_KEY - 2)
-    {
-      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
-                           _("That is too long for an API key; copy it again from the mail that it came in."));
-      return FAIR_EXIT_USAGE;
-    }
-  stored = fair_secrets_store (FAIR_SECRET_CFBD, line, &where, error);
-  memset (line, 0, sizeof line);
+  if (key == NULL)
+    return FAIR_EXIT_USAGE;
+  stored = fair_secrets_store (FAIR_SECRET_CFBD, key, &where, error);
+  fair_secrets_free (key);
   if (!stored)
     return FAIR_EXIT_FAILED;
   if (cli->json)

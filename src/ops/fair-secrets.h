@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-#define FAIR_SECRET_CFBD "cfbd"
+#define FAIR_SECRET_CFBD "cfbd" /* the API's key */
+#define FAIR_SECRET_MAIL "mail" /* the mail server's password */
 
 /**
  * FairSecretPlace:

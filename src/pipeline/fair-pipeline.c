@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-pipeline.h"
 
+#include "fair-alerts.h"
 #include "fair-cfbd-decode.h"
 #include "fair-error.h"
 #include "fair-health-report.h"
@@ -290,13 +291,17 @@ record_sync (Job *job, gint64 now)
 
 /* A run that went well is worth a backup; how all stands is noted in any case. */
 static void
-look_after (FairPipeline *self, Job *job, gboolean done)
+look_after (FairPipeline *self, Job *job, const GError *error)
 {
   GPtrArray *notes = job->report->weekly == NULL ? NULL : job->report->weekly->notes;
+  FairRunNews news = { .error = error == NULL ? NULL : error->message, .weekly = job->report->weekly };
 
-  if (done && !fair_upkeep_back_up (job->store, self->profile, notes))
+  if (error == NULL && !fair_upkeep_back_up (job->store, self->profile, notes))
     job->report->degraded = TRUE;
   fair_health_watch (job->store, self->profile, notes);
+  news.status = status_of (job->report, error);
+  if (self->profile->unattended)
+    fair_alerts_tell_run (job->store, self->profile, &news, notes);
 }
 
 static void
@@ -315,7 +320,7 @@ rest_on_worker (GTask *task, gpointer source, gpointer data, GCancellable *cance
     fair_store_end_run (job->store, job->run, status_of (job->report, error), job->report->sync->calls_spent,
                         error == NULL ? NULL : error->message, fair_clock_now (clock), NULL);
   if (job->run != 0)
-    look_after (self, job, error == NULL);
+    look_after (self, job, error);
   g_clear_pointer (&job->store, fair_store_close);
   if (error != NULL)
     g_task_return_error (task, error);

@@ -21,6 +21,7 @@ typedef struct
   char         *api_url; /* nullable: the real API */
   char         *key;     /* nullable: of the API */
   gboolean      demo;    /* the invented league */
+  gboolean      unattended;  /* nobody is there: who wants to know is told by mail */
   gboolean      use_reserve; /* spend the calls that are kept in reserve, too */
 } FairProfile;
 

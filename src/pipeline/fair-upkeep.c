@@ -3,6 +3,7 @@
  * it may take anything from the run that it follows: what goes wrong is told. */
 #include "fair-upkeep.h"
 
+#include "fair-alerts.h"
 #include "fair-backup-retention.h"
 #include "fair-drill.h"
 #include "fair-error.h"
@@ -219,5 +220,6 @@ fair_upkeep (FairStore *store, const FairProfile *profile, GPtrArray *notes)
   drill_when_due (store, profile, &error);
   done = tell (notes, error) && done;
   fair_health_watch (store, profile, notes);
+  fair_alerts_tell_day (store, profile, notes);
   return done;
 }

@@ -7,6 +7,7 @@
 #include "fair-folder-row.h"
 #include "fair-key-form.h"
 #include "fair-key-group.h"
+#include "fair-mail-group.h"
 #include "fair-schedule-group.h"
 #include "fair-setting-row.h"
 #include "fair-toast.h"
@@ -28,6 +29,8 @@ struct _FairPreferences
   AdwPreferencesGroup *limits_group;
   FairFolderList      *folder_list;
   FairScheduleGroup   *schedule_group;
+  FairMailGroup       *mail_group;
+  AdwPreferencesGroup *hook_group;
   AdwPreferencesGroup *backup_group;
   AdwPreferencesGroup *keep_group;
   AdwPreferencesGroup *watch_group;
@@ -188,6 +191,7 @@ fair_preferences_class_init (FairPreferencesClass *klass)
   g_type_ensure (FAIR_TYPE_FOLDER_LIST);
   g_type_ensure (FAIR_TYPE_KEY_FORM);
   g_type_ensure (FAIR_TYPE_KEY_GROUP);
+  g_type_ensure (FAIR_TYPE_MAIL_GROUP);
   g_type_ensure (FAIR_TYPE_SCHEDULE_GROUP);
   G_OBJECT_CLASS (klass)->dispose = fair_preferences_dispose;
   gtk_widget_class_set_template_from_resource (widget, "/io/github/faircatch/FairCatch/fair-preferences.ui");
@@ -202,6 +206,8 @@ fair_preferences_class_init (FairPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget, FairPreferences, limits_group);
   gtk_widget_class_bind_template_child (widget, FairPreferences, folder_list);
   gtk_widget_class_bind_template_child (widget, FairPreferences, schedule_group);
+  gtk_widget_class_bind_template_child (widget, FairPreferences, mail_group);
+  gtk_widget_class_bind_template_child (widget, FairPreferences, hook_group);
   gtk_widget_class_bind_template_child (widget, FairPreferences, backup_group);
   gtk_widget_class_bind_template_child (widget, FairPreferences, keep_group);
   gtk_widget_class_bind_template_child (widget, FairPreferences, watch_group);
@@ -268,6 +274,9 @@ fair_preferences_new (FairSession *session, FairSettings *settings)
   fair_folder_list_set_settings (self->folder_list, own,
                                  session == NULL ? NULL : fair_session_get_profile (session)->paths->exports);
   fair_schedule_group_fill (self->schedule_group, session, own);
+  fair_mail_group_fill (self->mail_group, session, own);
+  adw_preferences_group_add (self->hook_group, fair_setting_row_new_text (own, "heartbeat-url"));
+  adw_preferences_group_add (self->hook_group, fair_setting_row_new_text (own, "webhook-url"));
   fill_backups (self, own);
   add_numbers (self->watch_group, own, watch_numbers, G_N_ELEMENTS (watch_numbers));
   fill_look (self, own, settings);

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-cli.h"
+
+#include "fair-alerts.h"
+#include "fair-error.h"
+#include "fair-secrets.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+#define LONGEST_NOTICE 20000
+
+static int
+show_status (FairCli *cli)
+{
+  g_autofree char *server = fair_settings_get_string (cli->profile->settings, "mail-server");
+  g_auto (GStrv) owners = fair_settings_get_strv (cli->profile->settings, "mail-owners");
+  g_auto (GStrv) readers = fair_settings_get_strv (cli->profile->settings, "mail-readers");
+  g_autofree char *folder = fair_alerts_queue_folder (cli->profile);
+  guint waiting = fair_mail_queue_count (folder);
+
+  if (cli->json)
+    g_print ("{\"server\": %s, \"owners\": %u, \"readers\": %u, \"waiting\": %u}\n", *server == '\0' ? "false" : "true",
+             g_strv_length (owners), g_strv_length (readers), waiting);
+  else if (*server == '\0')
+    g_print (_("No mail server is set, so nobody is written to.\n"));
+  else
+    g_print (_("Mail goes by %s to %u owners and %u readers; %u messages wait.\n"), server, g_strv_length (owners),
+             g_strv_length (readers), waiting);
+  return FAIR_EXIT_DONE;
+}
+
+static int
+set_password (GError **error)
+{
+  g_autofree char *where = NULL;
+  char *secret = fair_cli_read_secret (_("Type the mail server's password and press Enter: "), error);
+  gboolean stored = secret != NULL && fair_secrets_store (FAIR_SECRET_MAIL, secret, &where, error);
+
+  fair_secrets_free (secret);
+  if (!stored)
+    return FAIR_EXIT_FAILED;
+  g_print (_("The password is kept in %s.\n"), where);
+  return FAIR_EXIT_DONE;
+}
+
+static int
+clear_password (GError **error)
+{
+  if (!fair_secrets_clear (FAIR_SECRET_MAIL, error))
+    return FAIR_EXIT_FAILED;
+  g_print (_("The password is forgotten.\n"));
+  return FAIR_EXIT_DONE;
+}
+
+static int
+test (FairCli *cli, GError **error)
+{
+  guint n;
+
+  if (!fair_alerts_test (cli->profile, &n, error))
+    return FAIR_EXIT_FAILED;
+  g_print (ngettext ("The mail server took a test to %u owner; see whether it arrives.\n",
+                     "The mail server took a test to each of %u owners; see whether they arrive.\n", n),
+           n);
+  return FAIR_EXIT_DONE;
+}
+
+/* The text comes on standard input. */
+static int
+send_notice (FairCli *cli, const char *subject, GError **error)
+{
+  g_autofree char *text = g_malloc0 (LONGEST_NOTICE);
+  gsize length = fread (text, 1, LONGEST_NOTICE - 1, stdin);
+  guint n;
+
+  if (length == 0 || !g_utf8_validate (text, length, NULL))
+    {
+      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+                           _("No text came on standard input; type it and end it with Ctrl+D, or pipe it in."));
+      return FAIR_EXIT_USAGE;
+    }
+  if (!fair_alerts_send_notice (cli->profile, subject, text, &n, error))
+    return FAIR_EXIT_FAILED;
+  g_print (ngettext ("%u reader was told.\n", "%u readers were told.\n", n), n);
+  return FAIR_EXIT_DONE;
+}
+
+int
+fair_command_alerts (FairCli *cli, int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  const char *verb;
+
+  if (!fair_cli_parse (entries, "status|test|notice SUBJECT|password set|password clear", &argc, &argv, error))
+    return FAIR_EXIT_USAGE;
+  verb = argc >= 2 ? argv[1] : "";
+  if (argc == 2 && g_str_equal (verb, "status"))
+    return show_status (cli);
+  if (argc == 2 && g_str_equal (verb, "test"))
+    return test (cli, error);
+  if (argc == 3 && g_str_equal (verb, "notice"))
+    return send_notice (cli, argv[2], error);
+  if (argc == 3 && g_str_equal (verb, "password") && g_str_equal (argv[2], "set"))
+    return set_password (error);
+  if (argc == 3 && g_str_equal (verb, "password") && g_str_equal (argv[2], "clear"))
+    return clear_password (error);
+  g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+                       _("Say what to do: fair alerts status, test, notice SUBJECT, password set or password clear."));
+  return FAIR_EXIT_USAGE;
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A folder with one file for each message that waits. A message is in it before it is sent and until the server has
+ * taken it, so that none is lost, whenever the program is killed; at worst one is sent twice. */
+#include "fair-mail-queue.h"
+
+#include "fair-error.h"
+#include "fair-file.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define SUFFIX ".mail"
+#define GROUP  "mail"
+
+/* What could not be sent for so long interests nobody any more. */
+#define LONGEST_WAIT (7 * 24 * 3600) /* seconds */
+
+/**
+ * fair_mail_queue_add:
+ * @folder: of the queue; made when needed
+ * @key: names what the message is about: a second one with the same key to the same person takes the first one's place
+ */
+gboolean
+fair_mail_queue_add (const char *folder, const char *key, const FairMail *mail, GError **error)
+{
+  g_autofree char *about = g_strconcat (key, "\n", mail->to, NULL);
+  g_autofree char *name = g_compute_checksum_for_string (G_CHECKSUM_SHA256, about, -1);
+  g_autofree char *path = g_strconcat (folder, "/", name, SUFFIX, NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_key_file_set_string (file, GROUP, "to", mail->to);
+  g_key_file_set_string (file, GROUP, "subject", mail->subject);
+  g_key_file_set_string (file, GROUP, "body", mail->body);
+  if (mail->attachment != NULL)
+    {
+      g_autofree char *encoded
+        = g_base64_encode (g_bytes_get_data (mail->attachment, NULL), g_bytes_get_size (mail->attachment));
+
+      g_key_file_set_string (file, GROUP, "attachment-name", mail->attachment_name);
+      g_key_file_set_string (file, GROUP, "attachment", encoded);
+    }
+  text = g_key_file_to_data (file, &length, NULL);
+  return fair_file_make_folder (folder, error) && fair_file_write_atomically (path, text, length, 0600, error);
+}
+
+static FairMail *
+load (const char *path)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (FairMail) mail = g_new0 (FairMail, 1);
+  g_autofree char *encoded = NULL;
+
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+    return NULL;
+  mail->to = g_key_file_get_string (file, GROUP, "to", NULL);
+  mail->subject = g_key_file_get_string (file, GROUP, "subject", NULL);
+  mail->body = g_key_file_get_string (file, GROUP, "body", NULL);
+  mail->attachment_name = g_key_file_get_string (file, GROUP, "attachment-name", NULL);
+  encoded = g_key_file_get_string (file, GROUP, "attachment", NULL);
+  if (encoded != NULL)
+    {
+      gsize length;
+      guchar *bytes = g_base64_decode (encoded, &length);
+
+      mail->attachment = g_bytes_new_take (bytes, length);
+    }
+  return mail->to == NULL || mail->subject == NULL || mail->body == NULL ? NULL : g_steal_pointer (&mail);
+}
+
+static GPtrArray *
+list (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, SUFFIX))
+      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+  return paths;
+}
+
+/**
+ * fair_mail_queue_count:
+ *
+ * Returns: how many messages wait
+ */
+guint
+fair_mail_queue_count (const char *folder)
+{
+  g_autoptr (GPtrArray) paths = list (folder);
+
+  return paths->len;
+}
+
+static gboolean
+is_too_old (const char *path)
+{
+  GStatBuf status;
+
+  return g_stat (path, &status) == 0 && g_get_real_time () / G_USEC_PER_SEC - status.st_mtime > LONGEST_WAIT;
+}
+
+/**
+ * fair_mail_queue_send:
+ * @n_sent: (out): how many were sent
+ *
+ * Tries to send what waits. A server that cannot be reached is asked once, and all goes on waiting; what one message has
+ * wrong keeps no other from being sent. What has waited for a week, or cannot be read, is dropped.
+ *
+ * Returns: FALSE with the first thing that went wrong
+ */
+gboolean
+fair_mail_queue_send (const char *folder, const FairMailServer *server, guint *n_sent, GError **error)
+{
+  g_autoptr (GPtrArray) paths = list (folder);
+  g_autoptr (GError) first = NULL;
+
+  *n_sent = 0;
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      g_autoptr (FairMail) mail = load (path);
+      g_autoptr (GError) failure = NULL;
+
+      if (mail == NULL || is_too_old (path))
+        g_unlink (path);
+      else if (fair_mail_send (mail, server, &failure))
+        {
+          g_unlink (path);
+          ++*n_sent;
+        }
+      if (failure != NULL && first == NULL)
+        first = g_error_copy (failure);
+      if (g_error_matches (failure, FAIR_ERROR, FAIR_ERROR_UNREACHABLE)
+          || g_error_matches (failure, FAIR_ERROR, FAIR_ERROR_UNAUTHORIZED))
+        break;
+    }
+  if (first == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&first));
+  return FALSE;
+}

@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who is told what: mail over verified TLS, singly, once, and later where the server is down; heartbeat and webhook."""
+
+import base64
+import http.server
+import json
+import shutil
+import threading
+
+from fair import KEY, Skip, check, expect, expect_sentence, free_port, main, stand_in
+from mail import PASSWORD, Server, make_certificate
+
+WEEKS = ['2025-10-15T12:00:00Z', '2025-10-22T12:00:00Z']
+TOKEN = 'h00k-t0ken-that-must-never-be-seen'
+
+
+def settle(home, port, certificate, *lines):
+    if not shutil.which('openssl'):
+        raise Skip('there is no openssl to make a certificate with')
+    folder = home.data / 'league'
+    folder.mkdir(parents=True, exist_ok=True)
+    text = '\n'.join([
+        '[io/github/faircatch/FairCatch]', 'first-season=2024', 'watch-calibration=6', "mail-server='localhost'",
+        f'mail-port={port}', "mail-user='coach'", "mail-from='fair@example.org'", f"mail-ca-file='{certificate}'",
+        "mail-owners=['owner@example.org']", "mail-readers=['one@example.org', 'two@example.org']", *lines, ''])
+    (folder / 'settings.ini').write_text(text, encoding='utf-8')
+    expect(home.run('alerts', 'password', 'set', stdin=PASSWORD + '\n'), 0)
+
+
+def run_week(home, as_of, code=0):
+    with stand_in(home, '--now', as_of) as api:
+        return expect(home.run('--as-of', as_of, '--api-url', api.url, 'run', '--unattended', key=KEY), code)
+
+
+def case_mail(home):
+    certificate, key = make_certificate(home.root)
+    server = Server(certificate, key)
+    settle(home, server.port, certificate)
+    expect(home.run('alerts', 'test'), 0)
+    check([to for to, _ in server.messages] == [['owner@example.org']], server.messages)
+    check(base64.b64decode(server.logins[0]).decode().endswith(PASSWORD), 'the password was not used')
+
+    server.messages.clear()
+    run_week(home, WEEKS[0])
+    recipients = sorted(to[0] for to, _ in server.messages)
+    check(all(len(to) == 1 for to, _ in server.messages), 'two people in one message')
+    check(recipients == ['one@example.org', 'owner@example.org', 'two@example.org'], recipients)
+    message = next(message for to, message in server.messages if to == ['one@example.org'])
+    check('two@example.org' not in message.as_string() and 'owner@example.org' not in message.as_string(), 'others are seen')
+    check('picks' in message['Subject'] and 'Week 8' in message['Subject'], message['Subject'])
+    sheet = next(part for part in message.iter_attachments())
+    check(sheet.get_filename() == 'fair-catch-picks.csv', sheet.get_filename())
+    check(sheet.get_content().startswith('schema,season'), sheet.get_content()[:80])
+
+    # A notice to the readers, with letters that a header cannot have, and what would begin a header of its own.
+    server.messages.clear()
+    expect(home.run('alerts', 'notice', 'Vorsicht: äöü\r\nBcc: evil@example.org', stdin='Bitte weniger wetten.\n'), 0)
+    check(sorted(to[0] for to, _ in server.messages) == ['one@example.org', 'two@example.org'], server.messages)
+    notice = server.messages[0][1]
+    check('äöü' in notice['Subject'] and notice['Bcc'] is None, notice.as_string())
+    server.close()
+
+
+def case_changes_once_and_digest(home):
+    certificate, key = make_certificate(home.root)
+    server = Server(certificate, key)
+    settle(home, server.port, certificate)
+    run_week(home, WEEKS[0])
+    server.messages.clear()
+    settle(home, server.port, certificate, "export-folders=['/nowhere/at/all']")
+    with stand_in(home, '--now', WEEKS[1]) as api:
+        home.run('--as-of', WEEKS[1], '--api-url', api.url, 'run', '--unattended', key=KEY)
+        changed = [m['Subject'] for to, m in server.messages if 'Folders' in m['Subject']]
+        check(changed == ['Fair Catch: Folders is red'], changed)
+        for _ in range(3):
+            home.run('--as-of', WEEKS[1], '--api-url', api.url, 'run', '--unattended', key=KEY)
+    check(len([m for _, m in server.messages if 'Folders' in m['Subject']]) == 1, 'told again')
+    server.messages.clear()
+    for _ in range(2):
+        home.run('--as-of', '2025-10-23T12:00:00Z', 'upkeep', key=KEY)
+    digests = [message for _, message in server.messages if 'today' in message['Subject']]
+    check(digests and '/nowhere/at/all' in digests[0].get_body().get_content(), server.messages)
+    check(len(digests) == 1, f'{len(digests)} digests a day')
+    server.close()
+
+
+def case_server_down_and_back(home):
+    certificate, key = make_certificate(home.root)
+    port = free_port()
+    settle(home, port, certificate)
+    result = run_week(home, WEEKS[0])
+    check('localhost' in result.err, f'nobody was told: {result}')
+    check(expect(home.run('--json', 'alerts', 'status'), 0).json()['waiting'] == 3, 'not queued')
+    # A server that cannot prove who it is gets nothing.
+    liar = Server(*make_certificate(home.root, 'elsewhere'), port=port)
+    expect_sentence(home.run('alerts', 'test'), 4, 'localhost')
+    home.run('--as-of', WEEKS[0], 'upkeep', key=KEY)
+    check(not liar.messages and not liar.logins, 'a liar was told')
+    liar.close()
+    server = Server(certificate, key, port)
+    expect(home.run('--as-of', WEEKS[0], 'upkeep', key=KEY), 0)
+    check(sorted(to[0] for to, _ in server.messages) == ['one@example.org', 'owner@example.org', 'two@example.org'])
+    check(expect(home.run('--json', 'alerts', 'status'), 0).json()['waiting'] == 0, 'still waiting')
+    for path in (home.data / 'league').rglob('*'):
+        check(not path.is_file() or PASSWORD.encode() not in path.read_bytes(), f'the password is in {path}')
+    check(not any(PASSWORD in text for text in home.seen), 'the password was printed')
+    server.close()
+
+
+def case_bad_settings(home):
+    certificate, _ = make_certificate(home.root)
+    settle(home, 25, certificate, "mail-security='none'")
+    path = home.data / 'league' / 'settings.ini'
+    path.write_text(path.read_text().replace("'localhost'", "'mail.example.org'"))
+    expect_sentence(home.run('alerts', 'test'), 4, 'TLS')
+    path.write_text(path.read_text().replace('owner@example.org', 'owner@example.org, other@example.org'))
+    expect_sentence(home.run('alerts', 'test'), 2, 'no mail address')
+
+
+def case_hooks(home):
+    calls = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def answer(self):
+            length = int(self.headers.get('Content-Length') or 0)
+            calls.append((self.command, self.path, self.rfile.read(length)))
+            self.send_response(200)
+            self.end_headers()
+
+        do_GET = do_POST = answer
+
+        def log_message(self, *arguments):
+            pass
+
+    hooks = http.server.HTTPServer(('127.0.0.1', 0), Handler)
+    threading.Thread(target=hooks.serve_forever, daemon=True).start()
+    url = f'http://127.0.0.1:{hooks.server_address[1]}'
+    folder = home.data / 'league'
+    folder.mkdir(parents=True)
+    (folder / 'settings.ini').write_text('\n'.join([
+        '[io/github/faircatch/FairCatch]', 'first-season=2024', f"heartbeat-url='{url}/beat/{TOKEN}'",
+        f"webhook-url='{url}/hook/{TOKEN}'", '']))
+    run_week(home, WEEKS[0])
+    check([call[:2] for call in calls] == [('GET', f'/beat/{TOKEN}')], calls)
+    calls.clear()
+    # A run that fails posts why, and no heart beats.
+    shutil.rmtree(folder / 'exports')
+    (folder / 'exports').write_text('no folder')
+    (folder / 'outbox').write_text('no folder')
+    run_week(home, WEEKS[1], 1)
+    check([call[:2] for call in calls] == [('POST', f'/hook/{TOKEN}')], calls)
+    check(json.loads(calls[0][2])['status'] == 'failed', calls)
+    hooks.shutdown()
+    result = home.run('--as-of', WEEKS[1], 'status')
+    check(not any(TOKEN in text for text in home.seen), 'the address was printed')
+    check(result.code == 0, result)
+
+
+if __name__ == '__main__':
+    main()
