@@ -38,6 +38,7 @@ typedef struct
   gint64      picks_time;   /* of the newest picks file in a folder that can be reached */
   gint64      data_time;    /* when games and lines were asked for; the older of both */
   guint       n_folders;    /* that exports go to */
+  guint       n_servers;    /* of them; these are not looked at */
   guint       n_unreachable;
   char       *unreachable;  /* nullable: the first of them */
   guint       n_waiting;    /* files in the outbox */

@@ -70,7 +70,7 @@ fair_monitor_judge_picks_age (const FairMonitorInputs *inputs, const FairMonitor
     return say (FAIR_HEALTH_NONE, NAN, limit, _("No picks are expected in the off-season."));
   if (!inputs->published)
     return say (FAIR_HEALTH_NONE, NAN, limit, _("Nothing has been published yet; run “fair run”."));
-  if (inputs->picks_time == FAIR_TIME_UNKNOWN && inputs->n_unreachable == inputs->n_folders)
+  if (inputs->picks_time == FAIR_TIME_UNKNOWN && inputs->n_unreachable + inputs->n_servers == inputs->n_folders)
     return say (FAIR_HEALTH_YELLOW, NAN, limit,
                 _("The age of the picks cannot be seen, since no export folder can be reached."));
   if (inputs->picks_time == FAIR_TIME_UNKNOWN)
@@ -353,6 +353,11 @@ fair_monitor_judge_folders (const FairMonitorInputs *inputs, const FairMonitorLi
                 _("“%s” cannot be written to (%u of %u folders); bring its drive or account back, and the next run writes "
                   "what waits for it."),
                 inputs->unreachable, inputs->n_unreachable, inputs->n_folders);
+  if (inputs->n_waiting > 0 && inputs->n_servers > 0)
+    return say (FAIR_HEALTH_ORANGE, inputs->n_waiting, 0,
+                ngettext ("%u file waits for a server that did not take it; the next run tries again.",
+                          "%u files wait for a server that did not take them; the next run tries again.", inputs->n_waiting),
+                inputs->n_waiting);
   if (inputs->n_waiting > 0)
     return say (FAIR_HEALTH_YELLOW, 0, 0,
                 ngettext ("Every folder can be reached, and %u file waits for the next run to be written there.",

@@ -3,8 +3,8 @@
 
 #include "fair-error.h"
 #include "fair-file.h"
+#include "fair-folder.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -13,49 +13,17 @@
 #define CONTENTS_SUFFIX ".file"
 #define TARGET_SUFFIX   ".path"
 
+/* Beside them: hashes of what was last written where. */
+#define WRITTEN       "written.ini"
+#define WRITTEN_GROUP "written"
+
 void
 fair_published_free (FairPublished *self)
 {
   g_free (self->path);
   g_free (self->problem);
+  g_free (self->kept);
   g_free (self);
-}
-
-static gboolean
-write_and_read_back (const char *path, GBytes *contents, GError **error)
-{
-  g_autofree char *read = NULL;
-  gsize length;
-
-  if (!fair_file_write_atomically (path, g_bytes_get_data (contents, NULL), g_bytes_get_size (contents), 0644, error)
-      || !g_file_get_contents (path, &read, &length, error))
-    return FALSE;
-  if (length == g_bytes_get_size (contents) && memcmp (read, g_bytes_get_data (contents, NULL), length) == 0)
-    return TRUE;
-  g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED, _("“%s” does not hold what was written to it; check that disk."),
-               path);
-  return FALSE;
-}
-
-/* Never makes the folder: where a drive is unplugged its path must not come to life on another disk. */
-static gboolean
-write_file (const char *path, GBytes *contents, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  if (!g_path_is_absolute (path))
-    {
-      g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE,
-                   _("The export folder “%s” is no full path; write it out from the first “/” on."), folder);
-      return FALSE;
-    }
-  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
-    {
-      g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE,
-                   _("The folder “%s” is not there; connect it, or choose another one."), folder);
-      return FALSE;
-    }
-  return write_and_read_back (path, contents, error);
 }
 
 /* Where a file for @path waits: its contents, and where they belong. */
@@ -94,6 +62,51 @@ forget_queued (const char *outbox, const char *path)
   g_unlink (contents_file);
 }
 
+/* What was last written to each place, so that another's changes are told from ours. */
+static GKeyFile *
+load_written (const char *outbox)
+{
+  g_autofree char *path = g_build_filename (outbox, WRITTEN, NULL);
+  GKeyFile *file = g_key_file_new ();
+
+  g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
+  return file;
+}
+
+/* A person, or another computer, has changed what is there: that is kept under a name of its own. */
+static char *
+keep_changes (const char *outbox, const char *path, GBytes *contents)
+{
+  g_autoptr (GKeyFile) written = load_written (outbox);
+  g_autofree char *place = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
+  g_autofree char *ours = g_key_file_get_string (written, WRITTEN_GROUP, place, NULL);
+  g_autoptr (GBytes) there = ours == NULL ? NULL : fair_folder_read (path);
+  g_autofree char *theirs = there == NULL ? NULL : g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, there);
+  g_autofree char *name = NULL;
+
+  if (there == NULL || g_str_equal (ours, theirs) || g_bytes_equal (there, contents))
+    return NULL;
+  name = g_strdup_printf ("fair-catch-picks-conflict-%.12s.csv", theirs);
+  return fair_folder_rename (path, name, NULL) ? g_steal_pointer (&name) : NULL;
+}
+
+static void
+remember_written (const char *outbox, const char *path, GBytes *contents)
+{
+  g_autoptr (GKeyFile) written = load_written (outbox);
+  g_autofree char *file = g_build_filename (outbox, WRITTEN, NULL);
+  g_autofree char *place = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
+  g_autofree char *ours = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, contents);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_key_file_set_string (written, WRITTEN_GROUP, place, ours);
+  text = g_key_file_to_data (written, &length, NULL);
+  /* Without it a change would not be noticed, which is no reason to fail. */
+  if (fair_file_make_folder (outbox, NULL))
+    fair_file_write_atomically (file, text, length, 0600, NULL);
+}
+
 static gboolean
 publish_one (const char *outbox, char *path, GBytes *contents, GPtrArray *results, GError **error)
 {
@@ -102,9 +115,11 @@ publish_one (const char *outbox, char *path, GBytes *contents, GPtrArray *result
 
   result->path = path;
   g_ptr_array_add (results, result);
-  if (write_file (path, contents, &problem))
+  result->kept = keep_changes (outbox, path, contents);
+  if (fair_folder_write (path, contents, &problem))
     {
       forget_queued (outbox, path);
+      remember_written (outbox, path, contents);
       return TRUE;
     }
   result->problem = g_strdup (problem->message);
@@ -115,14 +130,14 @@ publish_one (const char *outbox, char *path, GBytes *contents, GPtrArray *result
 /**
  * fair_publish:
  * @outbox: a folder of ours, made when needed, for what cannot be written now
- * @folders: NULL-terminated
+ * @folders: NULL-terminated: full paths or addresses
  * @name: of the file that is always the newest
  * @dated_name: of the file that stays: a version of a week
  * @contents: of both
  *
  * Writes both files into every folder, atomically and read back. The dated file of an earlier run is never touched, so
  * the file before the newest stays under its own dated name. A folder that cannot be written to costs nothing: its files
- * wait for fair_publish_queued().
+ * wait for fair_publish_queued(). What somebody else changed there since is kept under a name of its own.
  *
  * Returns: (transfer full) (element-type FairPublished): one entry a file; NULL with an error where not even the
  *   outbox could be written
@@ -178,10 +193,13 @@ retry (const char *outbox, const char *const *folders, const char *entry, GPtrAr
       return;
     }
   result = g_new0 (FairPublished, 1);
-  result->queued = !write_file (path, bytes, &problem);
+  result->queued = !fair_folder_write (path, bytes, &problem);
   result->problem = problem == NULL ? NULL : g_strdup (problem->message);
   if (!result->queued)
-    forget_queued (outbox, path);
+    {
+      forget_queued (outbox, path);
+      remember_written (outbox, path, bytes);
+    }
   result->path = g_steal_pointer (&path);
   g_ptr_array_add (results, result);
 }

@@ -15,6 +15,7 @@ typedef struct
   char    *path;   /* that was written, or shall be */
   gboolean queued; /* the folder could not be reached; the file waits in the outbox */
   char    *problem; /* nullable; one sentence */
+  char    *kept;    /* nullable: the name under which another's changes to the file were kept */
 } FairPublished;
 
 void       fair_published_free (FairPublished *self);

@@ -2,6 +2,7 @@
 #define _DEFAULT_SOURCE /* explicit_bzero */
 #include "fair-secrets.h"
 
+#include "fair-deadline.h"
 #include "fair-error.h"
 #include "fair-file.h"
 #include "fair-paths.h"
@@ -42,69 +43,20 @@ has_keyring (void)
   return g_getenv ("DBUS_SESSION_BUS_ADDRESS") != NULL || g_file_test (socket, G_FILE_TEST_EXISTS);
 }
 
-/* Cancels what takes too long: a watch over one call of the keyring. */
-typedef struct
-{
-  GThread      *thread;
-  GMutex        mutex;
-  GCond         finished;
-  gboolean      done;
-  GCancellable *cancellable;
-} Watch;
-
-static gpointer
-watch_over (gpointer data)
-{
-  Watch *watch = data;
-  gint64 end = g_get_monotonic_time () + KEYRING_SECONDS * G_TIME_SPAN_SECOND;
-
-  g_mutex_lock (&watch->mutex);
-  while (!watch->done)
-    if (!g_cond_wait_until (&watch->finished, &watch->mutex, end))
-      {
-        g_cancellable_cancel (watch->cancellable);
-        break;
-      }
-  g_mutex_unlock (&watch->mutex);
-  return NULL;
-}
-
-static void
-watch_start (Watch *watch)
-{
-  g_mutex_init (&watch->mutex);
-  g_cond_init (&watch->finished);
-  watch->done = FALSE;
-  watch->cancellable = g_cancellable_new ();
-  watch->thread = g_thread_new ("fair-keyring", watch_over, watch);
-}
-
-static void
-watch_end (Watch *watch)
-{
-  g_mutex_lock (&watch->mutex);
-  watch->done = TRUE;
-  g_cond_signal (&watch->finished);
-  g_mutex_unlock (&watch->mutex);
-  g_thread_join (watch->thread);
-  g_object_unref (watch->cancellable);
-  g_cond_clear (&watch->finished);
-  g_mutex_clear (&watch->mutex);
-}
-
 /* A keyring that is locked or missing is no failure: the file may have the secret. */
 static char *
 lookup_in_keyring (const char *service)
 {
-  Watch watch;
+  g_autoptr (FairDeadline) deadline = NULL;
+  GCancellable *late;
   char *secret;
   char *copy;
 
   if (!has_keyring ())
     return NULL;
-  watch_start (&watch);
-  secret = secret_password_lookup_sync (&schema, watch.cancellable, NULL, "service", service, NULL);
-  watch_end (&watch);
+  deadline = fair_deadline_start (KEYRING_SECONDS);
+  late = fair_deadline_get_cancellable (deadline);
+  secret = secret_password_lookup_sync (&schema, late, NULL, "service", service, NULL);
   copy = g_strdup (secret);
   secret_password_free (secret);
   return copy;
@@ -113,30 +65,32 @@ lookup_in_keyring (const char *service)
 static gboolean
 store_in_keyring (const char *service, const char *secret)
 {
+  g_autoptr (FairDeadline) deadline = NULL;
+  GCancellable *late;
   g_autofree char *label = g_strdup_printf (_("Fair Catch: %s"), service);
   gboolean stored;
-  Watch watch;
 
   if (!has_keyring ())
     return FALSE;
-  watch_start (&watch);
-  stored = secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label, secret, watch.cancellable, NULL,
+  deadline = fair_deadline_start (KEYRING_SECONDS);
+  late = fair_deadline_get_cancellable (deadline);
+  stored = secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label, secret, late, NULL,
                                        "service", service, NULL);
-  watch_end (&watch);
   return stored;
 }
 
 static gboolean
 clear_in_keyring (const char *service, GError **error)
 {
+  g_autoptr (FairDeadline) deadline = NULL;
+  GCancellable *late;
   g_autoptr (GError) problem = NULL;
-  Watch watch;
 
   if (!has_keyring ())
     return TRUE;
-  watch_start (&watch);
-  secret_password_clear_sync (&schema, watch.cancellable, &problem, "service", service, NULL);
-  watch_end (&watch);
+  deadline = fair_deadline_start (KEYRING_SECONDS);
+  late = fair_deadline_get_cancellable (deadline);
+  secret_password_clear_sync (&schema, late, &problem, "service", service, NULL);
   /* Where no keyring answers at all, nothing is kept in one. */
   if (problem == NULL
       || (problem->domain != SECRET_ERROR && !g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
@@ -265,18 +219,19 @@ fair_secrets_locate (const char *service, GError **error)
 static FairSecretPlace
 probe_keyring (const char *service, char **problem)
 {
+  g_autoptr (FairDeadline) deadline = NULL;
+  GCancellable *late;
   g_autoptr (GHashTable) attributes = secret_attributes_build (&schema, "service", service, NULL);
   g_autoptr (GError) error = NULL;
   FairSecretPlace place = FAIR_SECRET_MISSING;
   SecretService *keyring;
   GList *items = NULL;
-  Watch watch;
 
-  watch_start (&watch);
-  keyring = secret_service_get_sync (SECRET_SERVICE_NONE, watch.cancellable, &error);
+  deadline = fair_deadline_start (KEYRING_SECONDS);
+  late = fair_deadline_get_cancellable (deadline);
+  keyring = secret_service_get_sync (SECRET_SERVICE_NONE, late, &error);
   if (keyring != NULL)
-    items = secret_service_search_sync (keyring, &schema, attributes, SECRET_SEARCH_NONE, watch.cancellable, &error);
-  watch_end (&watch);
+    items = secret_service_search_sync (keyring, &schema, attributes, SECRET_SEARCH_NONE, late, &error);
   if (error != NULL)
     place = FAIR_SECRET_UNREACHABLE;
   else if (items != NULL)

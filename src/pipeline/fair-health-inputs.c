@@ -3,6 +3,7 @@
 
 #include "fair-backup.h"
 #include "fair-calendar.h"
+#include "fair-folder.h"
 #include "fair-health-model.h"
 #include "fair-stock.h"
 #include "fair-store-book.h"
@@ -94,6 +95,12 @@ look_at_folders (const FairProfile *profile, FairMonitorInputs *inputs)
       gboolean ours = g_str_equal (folders[i], profile->paths->exports);
 
       inputs->n_folders++;
+      /* A server is asked by the runs alone; what they could not write there waits. */
+      if (fair_folder_is_address (folders[i]))
+        {
+          inputs->n_servers++;
+          continue;
+        }
       if (!can_write (folders[i]) && !(ours && !g_file_test (folders[i], G_FILE_TEST_EXISTS)))
         {
           inputs->n_unreachable++;

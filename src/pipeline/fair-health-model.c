@@ -76,6 +76,9 @@ fair_health_measure_week (FairStore *store, const FairBook *book, double age_hou
     if (!g_array_index (publications, FairPublication, i).replay)
       newest = &g_array_index (publications, FairPublication, i);
   inputs->published = newest != NULL;
+  /* What was published went to the servers, unless it waits. */
+  if (newest != NULL && inputs->n_servers > 0 && inputs->n_waiting == 0)
+    inputs->picks_time = MAX (inputs->picks_time, newest->frozen_at);
   inputs->has_week = newest != NULL && inputs->now - newest->frozen_at <= age_hours * FAIR_HOUR;
   if (!inputs->has_week)
     return TRUE;

@@ -350,6 +350,8 @@ note_published (Job *job, GPtrArray *published)
 
       if (file->queued)
         add_note (job, _("“%s” waits in the outbox: %s"), file->path, file->problem);
+      if (file->kept != NULL)
+        add_note (job, _("“%s” had been changed by somebody else; that is kept beside it as “%s”."), file->path, file->kept);
     }
 }
 

@@ -262,6 +262,9 @@ test_places (void)
 
   inputs.n_waiting = 2;
   expect (FAIR_RULE_FOLDERS, &inputs, FAIR_HEALTH_YELLOW);
+  inputs.n_servers = 1;
+  expect (FAIR_RULE_FOLDERS, &inputs, FAIR_HEALTH_ORANGE);
+  inputs.n_servers = 0;
   inputs.n_unreachable = 1;
   inputs.unreachable = (char *) "/mnt/away";
   expect (FAIR_RULE_FOLDERS, &inputs, FAIR_HEALTH_ORANGE);

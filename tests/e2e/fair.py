@@ -22,7 +22,7 @@ SLOW = float(os.environ.get('FAIR_TEST_SLOWNESS', '1'))
 KEY = 'k3y-that-must-never-be-seen-0123456789'
 UNMETERED = ('/info',)
 # What a library says when it is used wrongly; it must not reach a person.
-NOISE = re.compile(r'CRITICAL|WARNING \*\*|\*\* \(|AddressSanitizer|runtime error|LeakSanitizer')
+NOISE = re.compile(r'CRITICAL|(?<!GVFS-)WARNING \*\*|\*\* \(|AddressSanitizer|runtime error|LeakSanitizer')
 
 
 class Skip(Exception):

@@ -2,6 +2,7 @@
 #include "fair-folder-list.h"
 
 #include "fair-compat.h"
+#include "fair-folder.h"
 #include "fair-setting-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -38,7 +39,9 @@ look (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   const char *folder = data;
   const char *state = N_ ("Can be reached");
 
-  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+  if (fair_folder_is_address (folder))
+    state = N_ ("On a server; what it does not take waits and follows later");
+  else if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     state = N_ ("Cannot be reached now; files wait and follow later");
   else if (access (folder, W_OK) != 0)
     state = N_ ("Cannot be written to; files wait and follow later");
@@ -142,7 +145,8 @@ on_chosen (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FairFolderList) self = data;
   g_autoptr (GFile) folder = fair_compat_choose_file_finish (result, NULL);
-  const char *path = folder == NULL ? NULL : g_file_peek_path (folder);
+  g_autofree char *uri = folder == NULL ? NULL : g_file_get_uri (folder);
+  const char *path = folder != NULL && g_file_peek_path (folder) != NULL ? g_file_peek_path (folder) : uri;
   g_auto (GStrv) folders = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) changed = NULL;
