@@ -13,8 +13,8 @@
 #define CONTENTS_SUFFIX ".file"
 #define TARGET_SUFFIX   ".path"
 
-/* Beside them: hashes of what was last written where. */
-#define WRITTEN       "written.ini"
+/* Beside the outbox: hashes of what was last written where. */
+#define WRITTEN       "-written.ini"
 #define WRITTEN_GROUP "written"
 
 void
@@ -66,7 +66,7 @@ forget_queued (const char *outbox, const char *path)
 static GKeyFile *
 load_written (const char *outbox)
 {
-  g_autofree char *path = g_build_filename (outbox, WRITTEN, NULL);
+  g_autofree char *path = g_strconcat (outbox, WRITTEN, NULL);
   GKeyFile *file = g_key_file_new ();
 
   g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
@@ -94,7 +94,7 @@ static void
 remember_written (const char *outbox, const char *path, GBytes *contents)
 {
   g_autoptr (GKeyFile) written = load_written (outbox);
-  g_autofree char *file = g_build_filename (outbox, WRITTEN, NULL);
+  g_autofree char *file = g_strconcat (outbox, WRITTEN, NULL);
   g_autofree char *place = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
   g_autofree char *ours = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, contents);
   g_autofree char *text = NULL;
@@ -103,8 +103,7 @@ remember_written (const char *outbox, const char *path, GBytes *contents)
   g_key_file_set_string (written, WRITTEN_GROUP, place, ours);
   text = g_key_file_to_data (written, &length, NULL);
   /* Without it a change would not be noticed, which is no reason to fail. */
-  if (fair_file_make_folder (outbox, NULL))
-    fair_file_write_atomically (file, text, length, 0600, NULL);
+  fair_file_write_atomically (file, text, length, 0600, NULL);
 }
 
 static gboolean

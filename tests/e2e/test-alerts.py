@@ -147,7 +147,6 @@ def case_hooks(home):
     # A run that fails posts why, and no heart beats.
     shutil.rmtree(folder / 'exports')
     (folder / 'exports').write_text('no folder')
-    shutil.rmtree(folder / 'outbox')
     (folder / 'outbox').write_text('no folder')
     run_week(home, WEEKS[1], 1)
     check([call[:2] for call in calls] == [('POST', f'/hook/{TOKEN}')], calls)
