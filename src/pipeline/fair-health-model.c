@@ -203,7 +203,7 @@ find_backtest_error (FairStore *store, const FairBook *book, FairMonitorInputs *
   g_autoptr (FairModelRegistry) registry = fair_model_registry_load (store, error);
   const FairModelFit *fit = registry == NULL ? NULL : fair_model_registry_newest (registry);
   int to = fair_season_at (inputs->now) - 1;
-  int from = MAX (fair_book_first_season (book) + BURN_IN, to - JUDGED + 1);
+  int from = fair_book_n_games (book) == 0 ? G_MAXINT : MAX (fair_book_first_season (book) + BURN_IN, to - JUDGED + 1);
   char number[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *key = NULL;
   g_autofree char *kept = NULL;

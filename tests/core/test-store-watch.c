@@ -69,8 +69,7 @@ test_readers (Place *place, gconstpointer data)
 static void
 test_refused (Place *place, gconstpointer data)
 {
-  g_autoptr (FairStore) store = place_open (place);
-
+  fair_store_close (place_open (place));
   g_assert_cmpint (place_sql (place, "INSERT INTO rule_state VALUES ('disk', 'purple', 1, 1)"), !=, 0);
 }
 
