@@ -434,10 +434,17 @@ fair_settings_set_number (FairSettings *self, const char *key, double number, GE
   return fair_settings_set (self, key, g_variant_new_double (number), error);
 }
 
+/* Who knows such an address can speak in the person's name. */
+static gboolean
+is_secret (const char *key)
+{
+  return g_str_has_suffix (key, "-url");
+}
+
 /**
  * fair_settings_to_text:
  *
- * Returns: (transfer full): what the person has set, as a settings file has it
+ * Returns: (transfer full): what the person has set, as a settings file has it, without addresses that are secrets
  */
 char *
 fair_settings_to_text (FairSettings *self)
@@ -449,7 +456,7 @@ fair_settings_to_text (FairSettings *self)
   refresh (self);
   for (guint i = 0; keys[i] != NULL; i++)
     {
-      g_autoptr (GVariant) value = g_settings_get_user_value (self->settings, keys[i]);
+      g_autoptr (GVariant) value = is_secret (keys[i]) ? NULL : g_settings_get_user_value (self->settings, keys[i]);
       g_autofree char *text = value == NULL ? NULL : g_variant_print (value, FALSE);
 
       if (text != NULL)

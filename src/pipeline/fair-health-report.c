@@ -159,7 +159,12 @@ fair_health_report_summarize (const FairHealthReport *self)
 {
   guint red = fair_health_report_count (self, FAIR_HEALTH_RED);
   guint orange = fair_health_report_count (self, FAIR_HEALTH_ORANGE) - red;
+  guint yellow = fair_health_report_count (self, FAIR_HEALTH_YELLOW) - orange - red;
 
+  if (red + orange == 0 && yellow > 0)
+    return g_strdup_printf (ngettext ("Nothing needs you; %u thing is worth knowing.",
+                                      "Nothing needs you; %u things are worth knowing.", yellow),
+                            yellow);
   if (red + orange == 0)
     return g_strdup (_("All is well."));
   if (orange == 0)

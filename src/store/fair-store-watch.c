@@ -98,7 +98,7 @@ fair_store_put_rule_states (FairStore *self, const GArray *states, GArray *chang
 
 /**
  * fair_store_list_state_changes:
- * @reader: a name of the caller's own, such as "mail"
+ * @reader: a name of the caller's own, such as "mail"; "" for all that ever happened, with people's own notes
  *
  * Returns: (transfer full) (element-type FairStateChange): what changed since @reader last said that it had seen
  *   everything, oldest first; looking alone does not count, so that an alert that could not be sent is not lost
@@ -110,7 +110,8 @@ fair_store_list_state_changes (FairStore *self, const char *reader, GError **err
   g_autoptr (sqlite3_stmt) statement
     = fair_sql_prepare (fair_store_db (self),
                         "SELECT change_id, rule, before, after, changed_at, sentence FROM state_change WHERE change_id >"
-                        " ifnull ((SELECT change_id FROM change_reader WHERE reader = ?1), 0) ORDER BY change_id",
+                        " ifnull ((SELECT change_id FROM change_reader WHERE reader = ?1), 0)"
+                        " AND (rule <> '" FAIR_NOTE_RULE "' OR ?1 = '') ORDER BY change_id",
                         error);
   gboolean has_row;
 
@@ -154,5 +155,26 @@ fair_store_see_state_changes (FairStore *self, const char *reader, gint64 last, 
   if (statement == NULL)
     return FALSE;
   fair_sql_bind (statement, "sl", reader, last);
+  return fair_sql_done (statement, error);
+}
+
+/**
+ * fair_store_add_note:
+ * @text: one sentence
+ *
+ * Puts a person's own words among what happened; nobody is told of them.
+ */
+gboolean
+fair_store_add_note (FairStore *self, const char *text, gint64 now, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+    = fair_sql_prepare (fair_store_db (self),
+                        "INSERT INTO state_change (rule, before, after, changed_at, sentence)"
+                        " VALUES ('" FAIR_NOTE_RULE "', 'none', 'none', ?1, ?2)",
+                        error);
+
+  if (statement == NULL)
+    return FALSE;
+  fair_sql_bind (statement, "ls", now, text);
   return fair_sql_done (statement, error);
 }

@@ -18,6 +18,8 @@ typedef struct
   gint64      checked_at;
 } FairRuleState;
 
+#define FAIR_NOTE_RULE "note" /* of a person's own words among the changes */
+
 /**
  * FairStateChange:
  *
@@ -38,6 +40,7 @@ void     fair_state_change_clear       (FairStateChange *self);
 GArray  *fair_store_load_rule_states   (FairStore *self, GError **error);
 gboolean fair_store_put_rule_states    (FairStore *self, const GArray *states, GArray *changes, GError **error);
 GArray  *fair_store_list_state_changes (FairStore *self, const char *reader, GError **error);
+gboolean fair_store_add_note           (FairStore *self, const char *text, gint64 now, GError **error);
 gboolean fair_store_see_state_changes  (FairStore *self, const char *reader, gint64 last, GError **error);
 
 G_END_DECLS

@@ -66,6 +66,23 @@ test_readers (Place *place, gconstpointer data)
   g_assert_cmpuint (other->len, ==, 2);
 }
 
+/* A person's own words are among what happened, and nobody is told of them. */
+static void
+test_notes (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  g_autoptr (GArray) told = NULL;
+  g_autoptr (GArray) all = NULL;
+
+  put (store, "red", 200, TRUE);
+  g_assert_true (fair_store_add_note (store, "Bought a disk.", 300, NULL));
+  told = fair_store_list_state_changes (store, "mail", NULL);
+  g_assert_cmpuint (told->len, ==, 1);
+  all = fair_store_list_state_changes (store, "", NULL);
+  g_assert_cmpuint (all->len, ==, 2);
+  g_assert_cmpstr (g_array_index (all, FairStateChange, 1).sentence, ==, "Bought a disk.");
+}
+
 static void
 test_refused (Place *place, gconstpointer data)
 {
@@ -79,6 +96,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/store/watch/states", Place, NULL, place_set_up, test_states, place_tear_down);
   g_test_add ("/store/watch/readers", Place, NULL, place_set_up, test_readers, place_tear_down);
+  g_test_add ("/store/watch/notes", Place, NULL, place_set_up, test_notes, place_tear_down);
   g_test_add ("/store/watch/refused", Place, NULL, place_set_up, test_refused, place_tear_down);
   return place_run_tests ();
 }

@@ -153,7 +153,20 @@ def case_hooks(home):
     check(json.loads(calls[0][2])['status'] == 'failed', calls)
     hooks.shutdown()
     result = home.run('--as-of', WEEKS[1], 'status')
-    check(not any(TOKEN in text for text in home.seen), 'the address was printed')
+    # Neither what is printed nor what is exported or backed up holds a secret.
+    check(expect(home.run('incidents', 'add', 'The disk was full.'), 0).out, 'not noted')
+    log = home.root / 'incidents.csv'
+    expect(home.run('incidents', 'list', '--csv', log), 0)
+    check('The disk was full.' in log.read_text() and ',run,' in log.read_text(), log.read_text())
+    other = home.root / 'other'
+    backup = sorted((folder / 'backups').glob('*.tar.zst'))[-1]
+    expect(home.run('backup', 'restore', backup, '--into', other), 0)
+    files = [*other.rglob('*'), *folder.rglob('*'), log]
+    for secret in (TOKEN, KEY, PASSWORD):
+        check(not any(secret in text for text in home.seen), f'{secret} was printed')
+        for path in files:
+            if path.is_file() and path != folder / 'settings.ini': # which is the person's own
+                check(secret.encode() not in path.read_bytes(), f'{secret} is in {path}')
     check(result.code == 0, result)
 
 
