@@ -38,6 +38,7 @@ static const struct
   { "adjust", fair_command_adjust, N_ ("what you know and the model does not: list, add, withdraw") },
   { "model", fair_command_model, N_ ("the kept models: list, promote, rollback, resume") },
   { "backup", fair_command_backup, N_ ("backups: create, list, verify, restore, drill") },
+  { "takeout", fair_command_takeout, N_ ("everything that is yours, in one archive") },
   { "purge", fair_command_purge, N_ ("what is old enough to go, and let it go") },
   { "alerts", fair_command_alerts, N_ ("mail and notices: status, test, notice, password") },
   { "schedule", fair_command_schedule, N_ ("what is done by itself: show, install, remove, run, stay") },

@@ -55,6 +55,7 @@ int        fair_command_alerts      (FairCli *cli, int argc, char **argv, GError
 int        fair_command_incidents   (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_schedule    (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_upkeep      (FairCli *cli, int argc, char **argv, GError **error);
+int        fair_command_takeout     (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_purge       (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_key         (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_demo        (FairCli *cli, int argc, char **argv, GError **error);

@@ -2,9 +2,9 @@
 /* What happened: each change of what is watched, and what a person noted. */
 #include "fair-cli.h"
 
-#include "fair-csv.h"
 #include "fair-error.h"
 #include "fair-file.h"
+#include "fair-incident-csv.h"
 #include "fair-json.h"
 #include "fair-monitor.h"
 #include "fair-store-watch.h"
@@ -63,23 +63,8 @@ print_json (const GArray *incidents)
 static gboolean
 export (const GArray *incidents, const char *path, GError **error)
 {
-  static const char *const header[] = { "time_utc", "rule", "before", "after", "sentence", NULL };
-  g_autoptr (FairCsvWriter) writer = fair_csv_writer_new ();
-  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = fair_incidents_to_csv (incidents);
 
-  fair_csv_writer_header (writer, header);
-  for (guint i = 0; i < incidents->len; i++)
-    {
-      const FairStateChange *change = &g_array_index (incidents, FairStateChange, i);
-
-      fair_csv_writer_time (writer, change->changed_at);
-      fair_csv_writer_text (writer, change->rule);
-      fair_csv_writer_text (writer, change->before);
-      fair_csv_writer_text (writer, change->after);
-      fair_csv_writer_text (writer, change->sentence);
-      fair_csv_writer_end_row (writer);
-    }
-  bytes = fair_csv_writer_finish (writer);
   return fair_file_write_atomically (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), 0644, error);
 }
 

@@ -2,6 +2,7 @@
 #include "fair-cli.h"
 
 #include "fair-error.h"
+#include "fair-takeout.h"
 #include "fair-upkeep.h"
 
 #include <glib/gi18n-lib.h>
@@ -78,5 +79,29 @@ fair_command_purge (FairCli *cli, int argc, char **argv, GError **error)
         return FAIR_EXIT_FAILED;
     }
   print_purge (cli, &purge, yes);
+  return FAIR_EXIT_DONE;
+}
+
+int
+fair_command_takeout (FairCli *cli, int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  g_autoptr (FairStore) store = NULL;
+  g_autofree char *path = NULL;
+  guint n;
+
+  if (!fair_cli_parse (entries, "FILE", &argc, &argv, error))
+    return FAIR_EXIT_USAGE;
+  if (argc != 2)
+    {
+      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+                           _("Name the file: fair takeout mine.tar.zst."));
+      return FAIR_EXIT_USAGE;
+    }
+  path = g_canonicalize_filename (argv[1], NULL);
+  store = fair_cli_open_reader (cli, error);
+  if (store == NULL || !fair_takeout_write (store, cli->profile, path, &n, error))
+    return FAIR_EXIT_FAILED;
+  g_print (_("Wrote %u files that are yours to %s\n"), n, path);
   return FAIR_EXIT_DONE;
 }

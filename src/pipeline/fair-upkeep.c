@@ -148,6 +148,17 @@ fair_upkeep_purge_limits (const FairProfile *profile)
   };
 }
 
+static char *
+describe_drill (const FairDrill *drill)
+{
+  if (g_str_equal (drill->published, drill->replayed))
+    return g_strdup_printf (_("The newest backup was restored to a scratch place, and its last run made the same %u rows "
+                              "as were published (%.16s)."),
+                            drill->n_picks, drill->replayed);
+  return g_strdup (_("The newest backup was restored to a scratch place and is whole; since newer data came after its last "
+                     "run, that made other picks than were published, so try again after the next run."));
+}
+
 /**
  * fair_upkeep_drill:
  * @store: a writing connection
@@ -174,9 +185,7 @@ fair_upkeep_drill (FairStore *store, const FairProfile *profile, char **said, GE
       return FALSE;
     }
   if (fair_drill_run (g_array_index (backups, FairBackup, 0).path, &drill, &failure) && said != NULL)
-    *said = g_strdup_printf (_("The newest backup was restored to a scratch place, and its last run made the same %u rows "
-                               "as were published (%.16s)."),
-                             drill.n_picks, drill.replayed);
+    *said = describe_drill (&drill);
   kept = g_strdup_printf ("%" G_GINT64_FORMAT " %s", now, failure == NULL ? "" : failure->message);
   if (!fair_store_put_cached (store, FAIR_DRILL_KEY, kept, now, failure == NULL ? error : NULL) && failure == NULL)
     return FALSE;

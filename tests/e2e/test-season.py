@@ -177,11 +177,11 @@ def case_killed(home):
     done = 0
     for week in weeks:
         with stand_in(home, '--now', at(week)) as api:
-            for _ in range(total // len(weeks)):
+            for number in range(total // len(weeks)):
                 command = luck.choice((['run', '--unattended'], ['run', '--unattended'], ['sync'], ['backup', 'create'],
                                        ['upkeep']))
                 before = publications(home)
-                as_of = at(week, luck.random())
+                as_of = at(week, number * len(weeks) / total)
                 process = home.start('--as-of', as_of, '--api-url', api.url, *command, key=KEY)
                 time.sleep(luck.uniform(0, min(longest, 0.7)))
                 process.kill()

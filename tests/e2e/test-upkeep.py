@@ -3,6 +3,7 @@
 """What is done without anybody asking: backups here and elsewhere, the fire drill, and what is old enough to go."""
 
 import sqlite3
+import subprocess
 
 from fair import KEY, check, expect, expect_sentence, main, stand_in
 
@@ -91,6 +92,18 @@ def case_purge(home):
     with stand_in(home, '--now', WEEKS[2]) as api:
         expect(home.run('--as-of', WEEKS[2], '--api-url', api.url, 'sync', key=KEY), 0)
         check(not api.metered(), api.metered())
+
+
+def case_takeout(home):
+    settle(home)
+    run_week(home, WEEKS[0])
+    path = home.root / 'mine.tar.zst'
+    expect(home.run('--as-of', WEEKS[0], 'takeout', path), 0)
+    expect_sentence(home.run('--as-of', WEEKS[0], 'takeout', path), 4, 'another file')
+    names = subprocess.run(['tar', '--zstd', '-tf', path], capture_output=True, text=True, check=True).stdout.split()
+    check({'manifest.json', 'record.csv', 'adjustments.csv', 'incidents.csv', 'settings.ini'} <= set(names), names)
+    check('picks/2025-regular-week-07-live-v1.csv' in names, names)
+    check(KEY.encode() not in subprocess.run(['tar', '--zstd', '-xOf', path], capture_output=True, check=True).stdout)
 
 
 def case_without_answers(home):

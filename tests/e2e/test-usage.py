@@ -10,7 +10,7 @@ from pathlib import Path
 from fair import KEY, check, expect, expect_sentence, main
 
 COMMANDS = ('status', 'sync', 'run', 'lines', 'picks', 'games', 'ratings', 'backtest', 'ledger', 'performance',
-            'chart', 'adjust', 'model', 'backup', 'purge', 'alerts', 'schedule', 'upkeep', 'health', 'incidents', 'key', 'demo', 'simulate')
+            'chart', 'adjust', 'model', 'backup', 'purge', 'takeout', 'alerts', 'schedule', 'upkeep', 'health', 'incidents', 'key', 'demo', 'simulate')
 
 
 def case_help(home):
