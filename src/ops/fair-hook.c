@@ -27,11 +27,15 @@ host_of (const char *url)
   return g_strdup (uri == NULL || g_uri_get_host (uri) == NULL ? "?" : g_uri_get_host (uri));
 }
 
+/* A name that only begins like an address of this machine is somebody else's. */
 static gboolean
-is_allowed (const char *url)
+is_allowed (const char *url, const char *host)
 {
-  return g_str_has_prefix (url, "https://") || g_str_has_prefix (url, "http://127.")
-         || g_str_has_prefix (url, "http://localhost");
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return g_str_has_prefix (url, "https://")
+         || (g_str_has_prefix (url, "http://")
+             && (g_str_equal (host, "localhost") || (address != NULL && g_inet_address_get_is_loopback (address))));
 }
 
 /**
@@ -49,7 +53,7 @@ fair_hook_call (const char *url, const char *json, GError **error)
   g_autofree char *host = host_of (url);
   CURLcode code;
 
-  if (!is_allowed (url))
+  if (!is_allowed (url, host))
     {
       g_set_error (error, FAIR_ERROR, FAIR_ERROR_REFUSED,
                    _("The address at “%s” does not begin with https://, so nothing is sent there; correct it in the "

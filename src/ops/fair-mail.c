@@ -101,10 +101,13 @@ fair_mail_encode_header (const char *text)
   return g_strdup (encoded->str);
 }
 
+/* A name that only begins like an address of this machine is somebody else's. */
 static gboolean
 is_loopback (const char *host)
 {
-  return g_str_equal (host, "localhost") || g_str_equal (host, "::1") || g_str_has_prefix (host, "127.");
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return g_str_equal (host, "localhost") || (address != NULL && g_inet_address_get_is_loopback (address));
 }
 
 static gboolean

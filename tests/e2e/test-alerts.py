@@ -114,6 +114,8 @@ def case_bad_settings(home):
     path = home.data / 'league' / 'settings.ini'
     path.write_text(path.read_text().replace("'localhost'", "'mail.example.org'"))
     expect_sentence(home.run('alerts', 'test'), 4, 'TLS')
+    path.write_text(path.read_text().replace('mail.example.org', '127.example.org'))
+    expect_sentence(home.run('alerts', 'test'), 4, 'TLS')
     path.write_text(path.read_text().replace('owner@example.org', 'owner@example.org, other@example.org'))
     expect_sentence(home.run('alerts', 'test'), 2, 'no mail address')
 
