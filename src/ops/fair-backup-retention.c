@@ -88,6 +88,22 @@ fair_backup_prune (const char *folder, const FairBackupRetention *keep, guint *n
   return TRUE;
 }
 
+/* What an earlier copy left behind when its server died, since the next one has another name. That they stay is no loss. */
+static void
+remove_rests (const char *folder)
+{
+  g_autoptr (GPtrArray) files = fair_folder_list (folder, NULL);
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      const char *name = g_file_info_get_name (g_ptr_array_index (files, i));
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_str_has_prefix (name, "fair-catch-backup-") && g_str_has_suffix (name, FAIR_FOLDER_PART))
+        fair_folder_remove (path, NULL);
+    }
+}
+
 /**
  * fair_backup_copy:
  * @path: a backup
@@ -104,7 +120,8 @@ fair_backup_copy (const char *path, const char *folder, GError **error)
   g_autofree char *target = g_build_filename (folder, name, NULL);
   g_autofree char *sidecar = g_strconcat (path, FAIR_BACKUP_SIDECAR, NULL);
 
-  return fair_folder_copy_in (folder, sidecar, NULL, error) && fair_folder_copy_in (folder, path, NULL, error)
-           ? g_steal_pointer (&target)
-           : NULL;
+  if (!fair_folder_copy_in (folder, sidecar, NULL, error) || !fair_folder_copy_in (folder, path, NULL, error))
+    return NULL;
+  remove_rests (folder);
+  return g_steal_pointer (&target);
 }

@@ -15,10 +15,10 @@
 
 /* A server that hangs costs no more; its files wait in the outbox. One that is slow has as long for each piece. */
 #define PATIENCE (20 * G_TIME_SPAN_SECOND)
+/* And for putting away what it has got, of which nothing is heard. */
+#define BYTES_A_SECOND 200000
 /* For leaving it in order. */
 #define LEAVING (3 * G_TIME_SPAN_SECOND)
-
-#define PART ".part"
 
 typedef struct _Job Job;
 typedef gboolean (*JobFunc) (Job *job, GError **error);
@@ -67,12 +67,12 @@ job_unref (Job *job)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_unref)
 
-/* Something has moved. */
+/* Something has moved: @bytes are on their way that the server has yet to put away. */
 static void
-go_on (Job *job)
+go_on (Job *job, goffset bytes)
 {
   g_mutex_lock (&job->mutex);
-  job->end = g_get_monotonic_time () + PATIENCE;
+  job->end = g_get_monotonic_time () + PATIENCE + bytes * G_TIME_SPAN_SECOND / BYTES_A_SECOND;
   g_mutex_unlock (&job->mutex);
 }
 
@@ -329,7 +329,7 @@ digest (GFile *file, Job *job, GError **error)
   while (n > 0 && (n = g_input_stream_read (G_INPUT_STREAM (stream), buffer, 1 << 16, job->cancellable, error)) > 0)
     {
       g_checksum_update (checksum, buffer, n);
-      go_on (job);
+      go_on (job, 0);
     }
   return n == 0 ? g_strdup (g_checksum_get_string (checksum)) : NULL;
 }
@@ -363,7 +363,7 @@ sync_to_disk (GFile *file)
 static void
 on_progress (goffset done, goffset all, gpointer data)
 {
-  go_on (data);
+  go_on (data, done);
 }
 
 static gboolean
@@ -381,7 +381,7 @@ static gboolean
 do_put (Job *job, GError **error)
 {
   g_autofree char *name = g_file_get_basename (job->file);
-  g_autofree char *part_name = g_strconcat (name, PART, NULL);
+  g_autofree char *part_name = g_strconcat (name, FAIR_FOLDER_PART, NULL);
   g_autoptr (GFile) part = g_file_get_child (job->folder, part_name);
 
   if (put_part (part, job, error) && is_whole (part, job, error))

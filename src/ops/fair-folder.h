@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* What ends the name of a file that is not all there yet. */
+#define FAIR_FOLDER_PART ".part"
+
 /* A folder is a full path, or the address of a place that the desktop can reach: dav://, davs://, sftp://… */
 char      *fair_folder_from_setting (const char *folder);
 char      *fair_folder_of_file      (GFile *file);

@@ -210,6 +210,7 @@ test_forgotten (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) two = NULL;
   g_autoptr (GPtrArray) three = NULL;
 
+  g_assert_null (newest_of (one)->kept);
   g_assert_cmpint (g_unlink (memory), ==, 0);
   two = publish (fixture, "picks-2.csv", "two");
   g_assert_null (newest_of (two)->kept);
