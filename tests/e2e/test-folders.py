@@ -67,6 +67,7 @@ class Dav:
         self.behind, self.port = free_port(), free_port()
         self.cut = None # after how many bytes of a connection the server dies
         self.short = False # promises more than it sends
+        self.spoil = False # changes what is sent to it, and says that all is well
         self.bus = subprocess.Popen(['dbus-daemon', '--session', '--nofork', '--print-address'], env=home.env,
                                     stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         home.env['DBUS_SESSION_BUS_ADDRESS'] = self.bus.stdout.readline().strip()
@@ -106,7 +107,11 @@ class Dav:
                 carried += len(data)
                 if upwards and self.cut is not None and carried > self.cut:
                     self.kill()
-                target.sendall(withhold(data) if self.short and not upwards else data)
+                if self.short and not upwards:
+                    data = withhold(data)
+                if self.spoil and upwards:
+                    data = data.replace(b',regular,', b',Regular,')
+                target.sendall(data)
         except OSError:
             pass
         for end in (source, target):
@@ -175,6 +180,22 @@ def case_server_hangs(home):
         check(not list((home.data / 'league' / 'outbox').glob('*.path')), 'something still waits')
         check(not list(dav.folder.glob('*.part')), list(dav.folder.iterdir()))
         check(not list(dav.folder.glob('*conflict*')), list(dav.folder.iterdir()))
+    finally:
+        dav.close()
+
+
+def case_spoilt_on_the_way(home):
+    """What arrives otherwise than it was sent gets no name, whatever the server says."""
+    dav = Dav(home)
+    try:
+        settle(home, dav.address)
+        dav.spoil = True
+        result = run_week(home, WEEKS[0])
+        check('does not hold what was written' in result.err, result)
+        check(not list(dav.folder.iterdir()), list(dav.folder.iterdir()))
+        dav.spoil = False
+        expect(home.run('--as-of', WEEKS[0], 'upkeep', key=KEY), 0)
+        check('2025,regular,8' in (dav.folder / SHEET).read_text(encoding='utf-8'), list(dav.folder.iterdir()))
     finally:
         dav.close()
 
