@@ -3,13 +3,8 @@
 #include "fair-backup-retention.h"
 
 #include "fair-clock.h"
-#include "fair-digest.h"
-#include "fair-error.h"
+#include "fair-folder.h"
 #include "fair-week.h"
-
-#include <errno.h>
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 /* Periods are numbered so that those of one day, week or month have the same number. */
 static gint64
@@ -85,44 +80,34 @@ fair_backup_prune (const char *folder, const FairBackupRetention *keep, guint *n
       const FairBackup *backup = &g_array_index (backups, FairBackup, g_array_index (outdated, guint, i));
       g_autofree char *sidecar = g_strconcat (backup->path, FAIR_BACKUP_SIDECAR, NULL);
 
-      if (g_unlink (backup->path) != 0)
-        {
-          g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
-                       _("The old backup “%s” could not be removed: %s. Remove it, or make its folder writable."),
-                       backup->path, g_strerror (errno));
-          return FALSE;
-        }
-      g_unlink (sidecar);
+      /* The backup first: its hash alone is no loss. */
+      if (!fair_folder_remove (backup->path, error) || !fair_folder_remove (sidecar, error))
+        return FALSE;
       ++*n_removed;
     }
   return TRUE;
 }
 
-/* Read back before it gets its name: a copy that is not the same is no backup. */
-static gboolean
-copy_file (const char *source, const char *target, GError **error)
+/* What an earlier copy left behind when its server died, since the next one has another name. That they stay is no loss. */
+static void
+remove_rests (const char *folder)
 {
-  g_autofree char *part = g_strconcat (target, ".part", NULL);
-  g_autoptr (GFile) from = g_file_new_for_path (source);
-  g_autoptr (GFile) to = g_file_new_for_path (part);
-  g_autofree char *before = fair_digest_file (source, NULL, error);
-  g_autofree char *after = NULL;
+  g_autoptr (GPtrArray) files = fair_folder_list (folder, NULL);
 
-  if (before != NULL && g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, error))
-    after = fair_digest_file (part, NULL, error);
-  if (g_strcmp0 (before, after) == 0 && after != NULL && g_rename (part, target) == 0)
-    return TRUE;
-  if (error != NULL && *error == NULL)
-    g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
-                 _("“%s” does not hold what was written to it; check that disk."), part);
-  g_unlink (part);
-  return FALSE;
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      const char *name = g_file_info_get_name (g_ptr_array_index (files, i));
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_str_has_prefix (name, "fair-catch-backup-") && g_str_has_suffix (name, FAIR_FOLDER_PART))
+        fair_folder_remove (path, NULL);
+    }
 }
 
 /**
  * fair_backup_copy:
  * @path: a backup
- * @folder: where a copy goes; it must be there, since it may be the mount point of a drive that is away
+ * @folder: a path or an address: where a copy goes; it must be there, since it may be the mount point of a drive that is away
  *
  * Copies a backup with its hash; it has its name there only when all of it has arrived.
  *
@@ -133,16 +118,10 @@ fair_backup_copy (const char *path, const char *folder, GError **error)
 {
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *target = g_build_filename (folder, name, NULL);
-  g_autofree char *source_hash = g_strconcat (path, FAIR_BACKUP_SIDECAR, NULL);
-  g_autofree char *target_hash = g_strconcat (target, FAIR_BACKUP_SIDECAR, NULL);
+  g_autofree char *sidecar = g_strconcat (path, FAIR_BACKUP_SIDECAR, NULL);
 
-  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
-    {
-      g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE,
-                   _("The second folder for backups, “%s”, is not there; connect it, or choose another one."), folder);
-      return NULL;
-    }
-  if (!copy_file (source_hash, target_hash, error) || !copy_file (path, target, error))
+  if (!fair_folder_copy_in (folder, sidecar, NULL, error) || !fair_folder_copy_in (folder, path, NULL, error))
     return NULL;
+  remove_rests (folder);
   return g_steal_pointer (&target);
 }

@@ -6,6 +6,7 @@
 #include "fair-digest.h"
 #include "fair-error.h"
 #include "fair-file.h"
+#include "fair-folder.h"
 #include "fair-scratch.h"
 #include "fair-store-ledger.h"
 #include "fair-store-purge.h"
@@ -209,6 +210,7 @@ parse_name (const char *name, gint64 *made_at)
 
 /**
  * fair_backup_list:
+ * @folder: a path or an address
  *
  * Returns: (transfer full) (element-type FairBackup): those in @folder, the newest first; none where it is not there
  */
@@ -216,31 +218,24 @@ GArray *
 fair_backup_list (const char *folder, GError **error)
 {
   g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (FairBackup));
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, &failure);
-  const char *name;
+  g_autoptr (GPtrArray) files = NULL;
 
   g_array_set_clear_func (list, backup_clear);
-  if (dir == NULL && !g_error_matches (failure, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+  if (!fair_folder_is_address (folder) && !g_file_test (folder, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&list);
+  files = fair_folder_list (folder, error);
+  for (guint i = 0; files != NULL && i < files->len; i++)
     {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      FairBackup backup = { .path = g_build_filename (folder, name, NULL) };
-      GStatBuf status;
+      GFileInfo *info = g_ptr_array_index (files, i);
+      FairBackup backup = { .bytes = g_file_info_get_size (info) };
 
-      if (parse_name (name, &backup.made_at) && g_stat (backup.path, &status) == 0)
-        {
-          backup.bytes = status.st_size;
-          g_array_append_val (list, backup);
-        }
-      else
-        backup_clear (&backup);
+      if (!parse_name (g_file_info_get_name (info), &backup.made_at))
+        continue;
+      backup.path = g_build_filename (folder, g_file_info_get_name (info), NULL);
+      g_array_append_val (list, backup);
     }
   g_array_sort (list, compare_backups);
-  return g_steal_pointer (&list);
+  return files == NULL ? NULL : g_steal_pointer (&list);
 }
 
 /**

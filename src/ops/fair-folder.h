@@ -5,10 +5,21 @@
 
 G_BEGIN_DECLS
 
-/* An export folder is a full path, or the address of a place that the desktop can reach: dav://, davs://, sftp://… */
-gboolean fair_folder_is_address (const char *folder);
-gboolean fair_folder_write      (const char *path, GBytes *contents, GError **error);
-GBytes  *fair_folder_read       (const char *path);
-gboolean fair_folder_rename     (const char *path, const char *name, GError **error);
+/* What ends the name of a file that is not all there yet. */
+#define FAIR_FOLDER_PART ".part"
+
+/* A folder is a full path, or the address of a place that the desktop can reach: dav://, davs://, sftp://… */
+char      *fair_folder_from_setting (const char *folder);
+char      *fair_folder_of_file      (GFile *file);
+char      *fair_folder_shown        (const char *folder);
+gboolean   fair_folder_is_address   (const char *folder);
+
+gboolean   fair_folder_write        (const char *path, GBytes *contents, GError **error);
+gboolean   fair_folder_read         (const char *path, GBytes **contents, GError **error);
+gboolean   fair_folder_rename       (const char *path, const char *name, GError **error);
+gboolean   fair_folder_remove       (const char *path, GError **error);
+GPtrArray *fair_folder_list         (const char *folder, GError **error);
+gboolean   fair_folder_copy_in      (const char *folder, const char *local_file, GCancellable *cancellable,
+                                     GError **error);
 
 G_END_DECLS

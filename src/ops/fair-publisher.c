@@ -23,7 +23,37 @@ fair_published_free (FairPublished *self)
   g_free (self->path);
   g_free (self->problem);
   g_free (self->kept);
+  g_free (self->twin);
   g_free (self);
+}
+
+/**
+ * fair_published_tell:
+ * @published: (element-type FairPublished):
+ * @notes: (element-type utf8): gets a sentence for each thing that a person should know, and each reason to wait once
+ */
+void
+fair_published_tell (const GPtrArray *published, GPtrArray *notes)
+{
+  const char *told = NULL;
+
+  for (guint i = 0; i < published->len; i++)
+    {
+      const FairPublished *file = g_ptr_array_index (published, i);
+
+      if (file->queued && g_strcmp0 (told, file->problem) != 0)
+        {
+          told = file->problem;
+          g_ptr_array_add (notes, g_strdup_printf (_("“%s” waits in the outbox: %s"), file->path, file->problem));
+        }
+      if (file->kept != NULL)
+        g_ptr_array_add (notes, g_strdup_printf (_("“%s” had been changed by somebody else; that is kept beside it as “%s”."),
+                                                 file->path, file->kept));
+      if (file->twin != NULL)
+        g_ptr_array_add (notes, g_strdup_printf (_("“%s” lies beside “%s”: two computers changed that file at once; keep the "
+                                                   "one you want."),
+                                                 file->twin, file->path));
+    }
 }
 
 /* Where a file for @path waits: its contents, and where they belong. */
@@ -62,7 +92,7 @@ forget_queued (const char *outbox, const char *path)
   g_unlink (contents_file);
 }
 
-/* What was last written to each place, so that another's changes are told from ours. */
+/* Hashes of what was last written to each place, so that another's changes are told from ours. */
 static GKeyFile *
 load_written (const char *outbox)
 {
@@ -73,85 +103,157 @@ load_written (const char *outbox)
   return file;
 }
 
-/* A person, or another computer, has changed what is there: that is kept under a name of its own. */
-static char *
-keep_changes (const char *outbox, const char *path, GBytes *contents)
-{
-  g_autoptr (GKeyFile) written = load_written (outbox);
-  g_autofree char *place = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
-  g_autofree char *ours = g_key_file_get_string (written, WRITTEN_GROUP, place, NULL);
-  g_autoptr (GBytes) there = ours == NULL ? NULL : fair_folder_read (path);
-  g_autofree char *theirs = there == NULL ? NULL : g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, there);
-  g_autofree char *name = NULL;
-
-  if (there == NULL || g_str_equal (ours, theirs) || g_bytes_equal (there, contents))
-    return NULL;
-  name = g_strdup_printf ("fair-catch-picks-conflict-%.12s.csv", theirs);
-  return fair_folder_rename (path, name, NULL) ? g_steal_pointer (&name) : NULL;
-}
-
+/* @add: keep what was remembered as well, since nobody knows yet whether the new file gets there. */
 static void
-remember_written (const char *outbox, const char *path, GBytes *contents)
+remember_written (const char *outbox, const char *path, GBytes *contents, gboolean add)
 {
   g_autoptr (GKeyFile) written = load_written (outbox);
   g_autofree char *file = g_strconcat (outbox, WRITTEN, NULL);
   g_autofree char *place = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
+  g_autofree char *before = add ? g_key_file_get_string (written, WRITTEN_GROUP, place, NULL) : NULL;
   g_autofree char *ours = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, contents);
+  g_autofree char *both = before == NULL || strstr (before, ours) != NULL ? NULL : g_strconcat (before, " ", ours, NULL);
   g_autofree char *text = NULL;
   gsize length;
 
-  g_key_file_set_string (written, WRITTEN_GROUP, place, ours);
+  g_key_file_set_string (written, WRITTEN_GROUP, place, both != NULL ? both : before != NULL ? before : ours);
   text = g_key_file_to_data (written, &length, NULL);
-  /* Without it a change would not be noticed, which is no reason to fail. */
+  /* Without it our own file would be kept as a change, which is no reason to fail. */
   fair_file_write_atomically (file, text, length, 0600, NULL);
 }
 
+/* Where nothing is remembered, as after a restore: what also lies there under a dated name is nobody's change. */
 static gboolean
-publish_one (const char *outbox, char *path, GBytes *contents, GPtrArray *results, GError **error)
+is_dated_there (const char *path, GBytes *contents)
 {
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *own = g_path_get_basename (path);
+  g_autoptr (GPtrArray) files = fair_folder_list (folder, NULL);
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      GFileInfo *info = g_ptr_array_index (files, i);
+      const char *name = g_file_info_get_name (info);
+      g_autofree char *other = g_build_filename (folder, name, NULL);
+      g_autoptr (GBytes) there = NULL;
+
+      if ((gsize) g_file_info_get_size (info) == g_bytes_get_size (contents) && !g_str_equal (name, own)
+          && fair_folder_read (other, &there, NULL) && there != NULL && g_bytes_equal (there, contents))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A person, or another computer, has changed what is there: that is kept under a name of its own. Where it cannot be kept
+   it is not replaced either. */
+static gboolean
+keep_changes (const char *outbox, const char *path, GBytes *contents, char **kept, GError **error)
+{
+  g_autoptr (GKeyFile) written = load_written (outbox);
+  g_autofree char *place = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
+  g_autofree char *ours = g_key_file_get_string (written, WRITTEN_GROUP, place, NULL);
+  g_autofree char *theirs = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GBytes) there = NULL;
+
+  if (!fair_folder_read (path, &there, error))
+    return FALSE;
+  if (there == NULL || g_bytes_equal (there, contents))
+    return TRUE;
+  theirs = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, there);
+  if (ours == NULL ? is_dated_there (path, there) : strstr (ours, theirs) != NULL)
+    return TRUE;
+  name = g_strdup_printf ("fair-catch-picks-conflict-%.12s.csv", theirs);
+  if (!fair_folder_rename (path, name, error))
+    return FALSE;
+  *kept = g_steal_pointer (&name);
+  return TRUE;
+}
+
+/* Files on their way to the folders. */
+typedef struct
+{
+  const char *outbox;
+  GHashTable *away; /* servers that did not take the last one, and why: none is waited for twice */
+  GPtrArray  *results;
+} Delivery;
+
+static void
+delivery_clear (Delivery *delivery)
+{
+  g_clear_pointer (&delivery->away, g_hash_table_unref);
+  g_clear_pointer (&delivery->results, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Delivery, delivery_clear)
+
+static Delivery
+delivery_start (const char *outbox)
+{
+  return (Delivery) {
+    .outbox = outbox,
+    .away = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free),
+    .results = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_published_free),
+  };
+}
+
+/* Takes @path. */
+static FairPublished *
+deliver (Delivery *delivery, char *path, GBytes *contents)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (GError) problem = NULL;
   FairPublished *result = g_new0 (FairPublished, 1);
 
   result->path = path;
-  g_ptr_array_add (results, result);
-  result->kept = keep_changes (outbox, path, contents);
-  if (fair_folder_write (path, contents, &problem))
+  g_ptr_array_add (delivery->results, result);
+  result->problem = g_strdup (g_hash_table_lookup (delivery->away, folder));
+  result->queued = result->problem != NULL;
+  if (result->queued)
+    return result;
+  if (keep_changes (delivery->outbox, path, contents, &result->kept, &problem))
     {
-      forget_queued (outbox, path);
-      remember_written (outbox, path, contents);
-      return TRUE;
+      remember_written (delivery->outbox, path, contents, TRUE);
+      if (fair_folder_write (path, contents, &problem))
+        {
+          remember_written (delivery->outbox, path, contents, FALSE);
+          forget_queued (delivery->outbox, path);
+          return result;
+        }
     }
+  result->queued = TRUE;
   result->problem = g_strdup (problem->message);
-  result->queued = queue_file (outbox, path, contents, error);
-  return result->queued;
+  if (fair_folder_is_address (path) && g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_UNREACHABLE))
+    g_hash_table_insert (delivery->away, g_steal_pointer (&folder), g_strdup (problem->message));
+  return result;
 }
 
-/**
- * fair_publish:
- * @outbox: a folder of ours, made when needed, for what cannot be written now
- * @folders: NULL-terminated: full paths or addresses
- * @name: of the file that is always the newest
- * @dated_name: of the file that stays: a version of a week
- * @contents: of both
- *
- * Writes both files into every folder, atomically and read back. The dated file of an earlier run is never touched, so
- * the file before the newest stays under its own dated name. A folder that cannot be written to costs nothing: its files
- * wait for fair_publish_queued(). What somebody else changed there since is kept under a name of its own.
- *
- * Returns: (transfer full) (element-type FairPublished): one entry a file; NULL with an error where not even the
- *   outbox could be written
- */
-GPtrArray *
-fair_publish (const char *outbox, const char *const *folders, const char *name, const char *dated_name,
-              GBytes *contents, GError **error)
+/* What synchronizing programs make where two computers changed a file: “x (Ann's conflicted copy 2026-11-24).csv”,
+   “x.sync-conflict-20261124-120000-ABCDEFG.csv”, “x (1).csv”. */
+static char *
+find_twin (const char *folder, const char *name)
 {
-  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_published_free);
+  g_autoptr (GPtrArray) files = fair_folder_list (folder, NULL);
+  const char *dot = strrchr (name, '.');
+  gsize stem = dot == NULL ? strlen (name) : (gsize) (dot - name);
 
-  for (; *folders != NULL; folders++)
-    if (!publish_one (outbox, g_build_filename (*folders, dated_name, NULL), contents, results, error)
-        || !publish_one (outbox, g_build_filename (*folders, name, NULL), contents, results, error))
-      return NULL;
-  return g_steal_pointer (&results);
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      const char *found = g_file_info_get_name (g_ptr_array_index (files, i));
+
+      if (strncmp (found, name, stem) == 0 && g_str_has_suffix (found, name + stem)
+          && (g_str_has_prefix (found + stem, " (") || g_str_has_prefix (found + stem, ".sync-conflict-")))
+        return g_filename_display_name (found);
+    }
+  return NULL;
+}
+
+static gboolean
+publish_one (Delivery *delivery, const char *folder, const char *name, GBytes *contents, GError **error)
+{
+  FairPublished *result = deliver (delivery, g_build_filename (folder, name, NULL), contents);
+
+  return !result->queued || queue_file (delivery->outbox, result->path, contents, error);
 }
 
 static gboolean
@@ -170,37 +272,47 @@ is_wanted (const char *path, const char *const *folders)
 }
 
 static void
-retry (const char *outbox, const char *const *folders, const char *entry, GPtrArray *results)
+retry (Delivery *delivery, const char *const *folders, const char *entry)
 {
-  g_autofree char *target_file = g_build_filename (outbox, entry, NULL);
+  g_autofree char *target_file = g_build_filename (delivery->outbox, entry, NULL);
   g_autofree char *key = g_strndup (target_file, strlen (target_file) - strlen (TARGET_SUFFIX));
   g_autofree char *contents_file = g_strconcat (key, CONTENTS_SUFFIX, NULL);
   g_autofree char *path = NULL;
   char *contents;
   gsize length;
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) problem = NULL;
-  FairPublished *result;
 
   if (!g_file_get_contents (target_file, &path, NULL, NULL)
       || !g_file_get_contents (contents_file, &contents, &length, NULL))
     return;
   bytes = g_bytes_new_take (contents, length);
-  if (!is_wanted (path, folders))
+  if (is_wanted (path, folders))
+    deliver (delivery, g_steal_pointer (&path), bytes);
+  else
+    forget_queued (delivery->outbox, path);
+}
+
+static gboolean
+retry_all (Delivery *delivery, const char *const *folders, GError **error)
+{
+  g_autoptr (GDir) dir = NULL;
+  g_autoptr (GError) problem = NULL;
+  const char *entry;
+
+  if (!g_file_test (delivery->outbox, G_FILE_TEST_EXISTS))
+    return TRUE;
+  dir = g_dir_open (delivery->outbox, 0, &problem);
+  if (dir == NULL)
     {
-      forget_queued (outbox, path);
-      return;
+      g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+                   _("What waits for an export folder cannot be read: %s. Move “%s” away and run again."), problem->message,
+                   delivery->outbox);
+      return FALSE;
     }
-  result = g_new0 (FairPublished, 1);
-  result->queued = !fair_folder_write (path, bytes, &problem);
-  result->problem = problem == NULL ? NULL : g_strdup (problem->message);
-  if (!result->queued)
-    {
-      forget_queued (outbox, path);
-      remember_written (outbox, path, bytes);
-    }
-  result->path = g_steal_pointer (&path);
-  g_ptr_array_add (results, result);
+  while ((entry = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (entry, TARGET_SUFFIX))
+      retry (delivery, folders, entry);
+  return TRUE;
 }
 
 /**
@@ -216,23 +328,47 @@ retry (const char *outbox, const char *const *folders, const char *entry, GPtrAr
 GPtrArray *
 fair_publish_queued (const char *outbox, const char *const *folders, GError **error)
 {
-  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_published_free);
-  g_autoptr (GDir) dir = NULL;
-  g_autoptr (GError) problem = NULL;
-  const char *entry;
+  g_auto (Delivery) delivery = delivery_start (outbox);
 
-  if (!g_file_test (outbox, G_FILE_TEST_EXISTS))
-    return g_steal_pointer (&results);
-  dir = g_dir_open (outbox, 0, &problem);
-  if (dir == NULL)
+  return retry_all (&delivery, folders, error) ? g_steal_pointer (&delivery.results) : NULL;
+}
+
+/**
+ * fair_publish:
+ * @outbox: a folder of ours, made when needed, for what cannot be written now
+ * @folders: NULL-terminated: full paths or addresses
+ * @name: of the file that is always the newest
+ * @dated_name: of the file that stays: a version of a week
+ * @contents: of both
+ *
+ * Writes what waits and then both files into every folder, atomically and read back. The dated file of an earlier run is
+ * never touched, so the file before the newest stays under its own dated name. A folder that cannot be written to costs
+ * nothing, and a server that hangs half a minute: its files wait for the next time. What somebody else changed there
+ * since is kept under a name of its own.
+ *
+ * Returns: (transfer full) (element-type FairPublished): one entry for each of the two files and each folder, behind one
+ *   for each file that waits no longer; NULL with an error where not even the outbox could be written
+ */
+GPtrArray *
+fair_publish (const char *outbox, const char *const *folders, const char *name, const char *dated_name,
+              GBytes *contents, GError **error)
+{
+  g_auto (Delivery) delivery = delivery_start (outbox);
+
+  if (!retry_all (&delivery, folders, error))
+    return NULL;
+  for (guint i = delivery.results->len; i > 0; i--)
+    if (((FairPublished *) g_ptr_array_index (delivery.results, i - 1))->queued)
+      g_ptr_array_remove_index (delivery.results, i - 1);
+  for (; *folders != NULL; folders++)
     {
-      g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
-                   _("What waits for an export folder cannot be read: %s. Move “%s” away and run again."), problem->message,
-                   outbox);
-      return NULL;
+      FairPublished *newest;
+
+      if (!publish_one (&delivery, *folders, dated_name, contents, error)
+          || !publish_one (&delivery, *folders, name, contents, error))
+        return NULL;
+      newest = g_ptr_array_index (delivery.results, delivery.results->len - 1);
+      newest->twin = newest->queued ? NULL : find_twin (*folders, name);
     }
-  while ((entry = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (entry, TARGET_SUFFIX))
-      retry (outbox, folders, entry, results);
-  return g_steal_pointer (&results);
+  return g_steal_pointer (&delivery.results);
 }

@@ -16,9 +16,11 @@ typedef struct
   gboolean queued; /* the folder could not be reached; the file waits in the outbox */
   char    *problem; /* nullable; one sentence */
   char    *kept;    /* nullable: the name under which another's changes to the file were kept */
+  char    *twin;    /* nullable: the name of a copy beside it that a synchronizing program made of two changes */
 } FairPublished;
 
 void       fair_published_free (FairPublished *self);
+void       fair_published_tell (const GPtrArray *published, GPtrArray *notes);
 
 GPtrArray *fair_publish        (const char *outbox, const char *const *folders, const char *name,
                                 const char *dated_name, GBytes *contents, GError **error);

@@ -116,7 +116,7 @@ look_at_folders (const FairProfile *profile, FairMonitorInputs *inputs)
 static guint
 count_waiting (const FairProfile *profile)
 {
-  g_autofree char *outbox = g_build_filename (profile->paths->data_dir, "outbox", NULL);
+  g_autofree char *outbox = fair_profile_outbox (profile);
   g_autoptr (GDir) folder = g_dir_open (outbox, 0, NULL);
   const char *name;
   guint n = 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-profile.h"
 
+#include "fair-folder.h"
 #include "fair-secrets.h"
 
 /**
@@ -80,7 +81,8 @@ fair_profile_load_policy (const FairProfile *self)
 /**
  * fair_profile_folders:
  *
- * Returns: (transfer full): the folders that exports go to; the profile's own where the person chose none
+ * Returns: (transfer full): the folders that exports go to, paths or addresses; the profile's own where the person chose
+ *   none
  */
 GStrv
 fair_profile_folders (const FairProfile *self)
@@ -88,7 +90,24 @@ fair_profile_folders (const FairProfile *self)
   g_auto (GStrv) chosen = fair_settings_get_strv (self->settings, "export-folders");
   const char *own[] = { self->paths->exports, NULL };
 
+  for (guint i = 0; chosen[i] != NULL; i++)
+    {
+      g_autofree char *written = chosen[i];
+
+      chosen[i] = fair_folder_from_setting (written);
+    }
   return g_strv_length (chosen) > 0 ? g_steal_pointer (&chosen) : g_strdupv ((char **) own);
+}
+
+/**
+ * fair_profile_outbox:
+ *
+ * Returns: (transfer full): where exports wait for folders that cannot be written to
+ */
+char *
+fair_profile_outbox (const FairProfile *self)
+{
+  return g_build_filename (self->paths->data_dir, "outbox", NULL);
 }
 
 /**

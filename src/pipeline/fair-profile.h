@@ -30,6 +30,7 @@ gboolean     fair_profile_open        (FairProfile *self, const char *data_dir, 
 void         fair_profile_free        (FairProfile *self);
 FairPolicy  *fair_profile_load_policy (const FairProfile *self);
 GStrv        fair_profile_folders     (const FairProfile *self);
+char        *fair_profile_outbox      (const FairProfile *self);
 gboolean     fair_profile_find_key    (FairProfile *self, GError **error);
 void         fair_profile_forget_key  (FairProfile *self);
 gboolean     fair_profile_needs_key   (const FairProfile *self);

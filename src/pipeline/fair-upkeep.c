@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is done once a day without anybody asking: backups, their retention, purging, the fire drill, the watch. None of
- * it may take anything from the run that it follows: what goes wrong is told. */
+/* What is done once a day without anybody asking: backups, their retention, exports that wait, purging, the fire drill,
+ * the watch. None of it may take anything from the run that it follows: what goes wrong is told. */
 #include "fair-upkeep.h"
 
 #include "fair-alerts.h"
@@ -8,7 +8,9 @@
 #include "fair-drill.h"
 #include "fair-error.h"
 #include "fair-file.h"
+#include "fair-folder.h"
 #include "fair-health-report.h"
+#include "fair-publisher.h"
 #include "fair-store-model.h"
 
 #include <glib/gi18n-lib.h>
@@ -117,7 +119,8 @@ back_up_there (const FairProfile *profile, const char *there, gint64 now, GError
 gboolean
 fair_upkeep_back_up (FairStore *store, const FairProfile *profile, GPtrArray *notes)
 {
-  g_autofree char *there = fair_settings_get_string (profile->settings, "backup-folder");
+  g_autofree char *written = fair_settings_get_string (profile->settings, "backup-folder");
+  g_autofree char *there = fair_folder_from_setting (written);
   gint64 now = fair_clock_now (profile->clock);
   GError *error = NULL;
   gboolean done;
@@ -207,6 +210,18 @@ drill_when_due (FairStore *store, const FairProfile *profile, GError **error)
   return fair_upkeep_drill (store, profile, NULL, error);
 }
 
+static gboolean
+bring_what_waits (const FairProfile *profile, GPtrArray *notes, GError **error)
+{
+  g_autofree char *outbox = fair_profile_outbox (profile);
+  g_auto (GStrv) folders = fair_profile_folders (profile);
+  g_autoptr (GPtrArray) brought = fair_publish_queued (outbox, (const char *const *) folders, error);
+
+  if (brought != NULL)
+    fair_published_tell (brought, notes);
+  return brought != NULL;
+}
+
 /**
  * fair_upkeep:
  * @store: a writing connection
@@ -224,6 +239,8 @@ fair_upkeep (FairStore *store, const FairProfile *profile, GPtrArray *notes)
   GError *error = NULL;
   FairPurge purged;
 
+  bring_what_waits (profile, notes, &error);
+  done = tell (notes, g_steal_pointer (&error)) && done;
   fair_store_purge (store, &limits, &purged, &error);
   done = tell (notes, g_steal_pointer (&error)) && done;
   drill_when_due (store, profile, &error);

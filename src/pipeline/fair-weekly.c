@@ -341,42 +341,24 @@ dated_name (Job *job)
                           fair_season_type_to_string (week->type), week->week, job->result->version, stamp);
 }
 
-static void
-note_published (Job *job, GPtrArray *published)
-{
-  for (guint i = 0; i < published->len; i++)
-    {
-      const FairPublished *file = g_ptr_array_index (published, i);
-
-      if (file->queued)
-        add_note (job, _("“%s” waits in the outbox: %s"), file->path, file->problem);
-      if (file->kept != NULL)
-        add_note (job, _("“%s” had been changed by somebody else; that is kept beside it as “%s”."), file->path, file->kept);
-    }
-}
-
 static gboolean
 export (Job *job, FairRunStage *record, GError **error)
 {
   const FairPaths *paths = job->job->profile->paths;
-  g_autofree char *outbox = g_build_filename (paths->data_dir, "outbox", NULL);
+  g_autofree char *outbox = fair_profile_outbox (job->job->profile);
   g_auto (GStrv) folders = fair_profile_folders (job->job->profile);
   g_autofree char *name = dated_name (job);
-  g_autoptr (GPtrArray) queued = NULL;
   g_autoptr (GBytes) csv = fair_picks_to_csv ((const FairPick *) (gpointer) job->result->picks->data,
                                               job->result->picks->len);
 
   /* Our own folder is ours to make; a folder that the person chose is not. */
   if (g_str_equal (folders[0], paths->exports) && !fair_file_make_folder (paths->exports, error))
     return FALSE;
-  queued = fair_publish_queued (outbox, (const char *const *) folders, error);
-  if (queued == NULL)
-    return FALSE;
   job->result->published = fair_publish (outbox, (const char *const *) folders, "fair-catch-picks.csv", name, csv,
                                          error);
   if (job->result->published == NULL)
     return FALSE;
-  note_published (job, job->result->published);
+  fair_published_tell (job->result->published, job->result->notes);
   record->count = job->result->published->len;
   return TRUE;
 }

@@ -158,6 +158,94 @@ test_no_outbox (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (error->message, fixture->outbox));
 }
 
+static const FairPublished *
+newest_of (const GPtrArray *results)
+{
+  return g_ptr_array_index (results, 1);
+}
+
+/* What somebody else wrote is kept, at once and when it was found only as a file came out of the outbox. */
+static void
+test_conflict (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *newest = g_build_filename (fixture->first, "picks.csv", NULL);
+  g_autofree char *away = g_build_filename (fixture->second, "picks.csv", NULL);
+  g_autoptr (GPtrArray) one = publish (fixture, "picks-1.csv", "one");
+  g_autoptr (GPtrArray) two = NULL;
+  g_autoptr (GPtrArray) three = NULL;
+  g_autoptr (GPtrArray) brought = NULL;
+  guint n_kept = 0;
+
+  g_assert_null (newest_of (one)->kept);
+  g_assert_true (g_file_set_contents (newest, "edited", -1, NULL));
+  two = publish (fixture, "picks-2.csv", "two");
+  g_assert_true (g_str_has_prefix (newest_of (two)->kept, "fair-catch-picks-conflict-"));
+  assert_holds (fixture->first, newest_of (two)->kept, "edited");
+  assert_holds (fixture->first, "picks.csv", "two");
+  three = publish (fixture, "picks-3.csv", "three");
+  g_assert_null (newest_of (three)->kept);
+
+  g_mkdir (fixture->second, 0700);
+  g_assert_true (g_file_set_contents (away, "another computer's", -1, NULL));
+  brought = retry (fixture);
+  for (guint i = 0; i < brought->len; i++)
+    {
+      const FairPublished *file = g_ptr_array_index (brought, i);
+
+      if (file->kept != NULL)
+        assert_holds (fixture->second, file->kept, "another computer's");
+      n_kept += file->kept != NULL;
+    }
+  g_assert_cmpuint (n_kept, ==, 1);
+  assert_holds (fixture->second, "picks.csv", "three");
+}
+
+/* Where nothing is remembered, the file of the last run is not taken for a change; an edited one is. */
+static void
+test_forgotten (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *memory = g_strconcat (fixture->outbox, "-written.ini", NULL);
+  g_autofree char *newest = g_build_filename (fixture->first, "picks.csv", NULL);
+  g_autoptr (GPtrArray) one = publish (fixture, "picks-1.csv", "one");
+  g_autoptr (GPtrArray) two = NULL;
+  g_autoptr (GPtrArray) three = NULL;
+
+  g_assert_null (newest_of (one)->kept);
+  g_assert_cmpint (g_unlink (memory), ==, 0);
+  two = publish (fixture, "picks-2.csv", "two");
+  g_assert_null (newest_of (two)->kept);
+  g_assert_cmpint (g_unlink (memory), ==, 0);
+  g_assert_true (g_file_set_contents (newest, "edi", -1, NULL));
+  three = publish (fixture, "picks-3.csv", "three");
+  g_assert_nonnull (newest_of (three)->kept);
+}
+
+/* What synchronizing programs lay beside a file, and what they do not. */
+static void
+test_twins (Fixture *fixture, gconstpointer data)
+{
+  static const char *const twins[] = { "picks (1).csv", "picks (Ann's conflicted copy 2026-11-24).csv",
+                                       "picks.sync-conflict-20261124-120000-ABCDEFG.csv" };
+  g_autoptr (GPtrArray) none = publish (fixture, "picks-1.csv", "one");
+
+  g_assert_null (newest_of (none)->twin);
+  for (guint i = 0; i < G_N_ELEMENTS (twins); i++)
+    {
+      g_autofree char *twin = g_build_filename (fixture->first, twins[i], NULL);
+      g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GPtrArray) results = NULL;
+
+      g_assert_true (g_file_set_contents (twin, "other", -1, NULL));
+      results = publish (fixture, "picks-2.csv", "two");
+      g_assert_cmpstr (newest_of (results)->twin, ==, twins[i]);
+      fair_published_tell (results, notes);
+      /* That, and one for both files that wait. */
+      g_assert_cmpuint (notes->len, ==, 2);
+      g_assert_nonnull (strstr (g_ptr_array_index (notes, 0), twins[i]));
+      g_unlink (twin);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -166,5 +254,8 @@ main (int argc, char **argv)
   g_test_add ("/ops/publisher/given-up", Fixture, NULL, set_up, test_given_up, tear_down);
   g_test_add ("/ops/publisher/newest-waits", Fixture, NULL, set_up, test_newest_waits, tear_down);
   g_test_add ("/ops/publisher/no-outbox", Fixture, NULL, set_up, test_no_outbox, tear_down);
+  g_test_add ("/ops/publisher/conflict", Fixture, NULL, set_up, test_conflict, tear_down);
+  g_test_add ("/ops/publisher/forgotten", Fixture, NULL, set_up, test_forgotten, tear_down);
+  g_test_add ("/ops/publisher/twins", Fixture, NULL, set_up, test_twins, tear_down);
   return g_test_run ();
 }

@@ -137,9 +137,14 @@ test_copy (void)
 
   put (here, "a.tar.zst");
   put (here, "a.tar.zst.sha256");
+  put (there, "fair-catch-backup-20251021T120000Z.tar.zst.part");
+  put (there, "holiday.part");
   copy = fair_backup_copy (path, there, &error);
   g_assert_no_error (error);
   g_assert_true (is_there (there, "a.tar.zst") && is_there (there, "a.tar.zst.sha256"));
+  /* What a copy left that was broken off goes, and nothing else. */
+  g_assert_false (is_there (there, "fair-catch-backup-20251021T120000Z.tar.zst.part"));
+  g_assert_true (is_there (there, "holiday.part"));
   /* A drive that is away is never made. */
   g_assert_null (fair_backup_copy (path, away, &error));
   g_assert_error (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE);

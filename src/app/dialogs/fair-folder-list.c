@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-folder-list.h"
 
+#include "fair-background.h"
 #include "fair-compat.h"
 #include "fair-folder.h"
 #include "fair-setting-row.h"
@@ -36,10 +37,12 @@ save (FairFolderList *self, const char *const *folders)
 static void
 look (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const char *folder = data;
+  g_autofree char *folder = fair_folder_from_setting (data);
   const char *state = N_ ("Can be reached");
 
-  if (fair_folder_is_address (folder))
+  if (fair_folder_is_address (folder) && fair_background_is_sandboxed ())
+    state = N_ ("Not from inside a Flatpak; open it in Files and choose it here");
+  else if (fair_folder_is_address (folder))
     state = N_ ("On a server; what it does not take waits and follows later");
   else if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     state = N_ ("Cannot be reached now; files wait and follow later");
@@ -87,7 +90,7 @@ add_folder (FairFolderList *self, const char *folder)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
-  g_autofree char *shown = g_filename_display_name (folder);
+  g_autofree char *shown = fair_folder_shown (folder);
   g_autofree char *label = g_strdup_printf (_("Remove %s"), shown);
   g_autoptr (GTask) task = g_task_new (row, self->cancellable, on_looked, NULL);
 
@@ -145,8 +148,7 @@ on_chosen (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FairFolderList) self = data;
   g_autoptr (GFile) folder = fair_compat_choose_file_finish (result, NULL);
-  g_autofree char *uri = folder == NULL ? NULL : g_file_get_uri (folder);
-  const char *path = folder != NULL && g_file_peek_path (folder) != NULL ? g_file_peek_path (folder) : uri;
+  g_autofree char *path = folder == NULL ? NULL : fair_folder_of_file (folder);
   g_auto (GStrv) folders = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) changed = NULL;
@@ -154,7 +156,7 @@ on_chosen (GObject *source, GAsyncResult *result, gpointer data)
   if (folder == NULL || self->settings == NULL)
     return;
   folders = fair_settings_get_strv (self->settings, "export-folders");
-  if (path == NULL || !g_utf8_validate (path, -1, NULL))
+  if (path == NULL)
     {
       fair_setting_row_tell (GTK_WIDGET (self), _("That place has no path that can be kept; choose another folder."));
       return;

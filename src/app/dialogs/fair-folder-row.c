@@ -2,6 +2,7 @@
 #include "fair-folder-row.h"
 
 #include "fair-compat.h"
+#include "fair-folder.h"
 #include "fair-setting-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,7 +22,8 @@ show_folder (FairFolderRow *self)
 {
   g_autofree char *folder = fair_settings_get_string (self->settings, self->key);
   g_autofree char *description = fair_settings_get_description (self->settings, self->key);
-  g_autofree char *subtitle = g_markup_escape_text (*folder == '\0' ? description : folder, -1);
+  g_autofree char *shown = *folder == '\0' ? g_steal_pointer (&description) : fair_folder_shown (folder);
+  g_autofree char *subtitle = g_markup_escape_text (shown, -1);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_widget_set_visible (self->clear, *folder != '\0');
@@ -42,9 +44,9 @@ on_chosen (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FairFolderRow) self = data;
   g_autoptr (GFile) file = fair_compat_choose_file_finish (result, NULL);
-  g_autofree char *path = file == NULL ? NULL : g_file_get_path (file);
+  g_autofree char *path = file == NULL ? NULL : fair_folder_of_file (file);
 
-  if (path != NULL && g_utf8_validate (path, -1, NULL))
+  if (path != NULL)
     keep (self, path);
   else if (file != NULL)
     fair_setting_row_tell (GTK_WIDGET (self), _("That place has no path that can be kept; choose another folder."));
@@ -105,7 +107,7 @@ fair_folder_row_init (FairFolderRow *self)
 
 /**
  * fair_folder_row_new:
- * @key: a setting that holds one path, or nothing
+ * @key: a setting that holds one path or address, or nothing
  *
  * Returns: (transfer floating): the row
  */
