@@ -55,7 +55,7 @@ look (FairCli *cli, GError **error)
 {
   g_autoptr (FairStore) store = fair_cli_open_reader (cli, error);
 
-  return store == NULL ? NULL : fair_schedule_make (store, cli->profile, error);
+  return store == NULL ? NULL : fair_schedule_make (store, cli->profile, fair_clock_now (cli->profile->clock), error);
 }
 
 /* Says what was wrong with a task, and keeps no other from being done. */
@@ -71,18 +71,18 @@ try_task (FairCli *cli, FairTask task)
   return fair_error_exit_code (failure);
 }
 
+/* @ran: a weekly run has just been tried */
 static int
-do_all (FairCli *cli, const FairSchedule *schedule, GError **error)
+do_all (FairCli *cli, const FairSchedule *schedule, gboolean ran, GError **error)
 {
   int worst = FAIR_EXIT_DONE;
-  gboolean ran = FALSE;
 
   for (FairTask task = 0; task < FAIR_N_TASKS; task++)
     {
       const FairTaskState *state = &schedule->tasks[task];
       int code = FAIR_EXIT_DONE;
 
-      if (!state->due)
+      if (!state->due || (ran && task == FAIR_TASK_WEEKLY))
         continue;
       if (state->waits != NULL)
         {
@@ -105,17 +105,18 @@ do_due (FairCli *cli, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autoptr (FairSchedule) schedule = look (cli, &problem);
+  gboolean empty = g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_NO_STORE);
   int first = FAIR_EXIT_DONE;
 
   /* The first run of all is due at any time. */
-  if (g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_NO_STORE))
+  if (empty)
     {
       g_clear_error (&problem);
       first = try_task (cli, FAIR_TASK_WEEKLY);
       schedule = look (cli, &problem);
     }
   if (schedule != NULL)
-    return worse (first, do_all (cli, schedule, error));
+    return worse (first, do_all (cli, schedule, empty, error));
   if (first == FAIR_EXIT_DONE)
     g_propagate_error (error, g_steal_pointer (&problem));
   return worse (first, FAIR_EXIT_FAILED);
@@ -227,11 +228,15 @@ print_json (const FairSchedule *schedule, gboolean installed)
 static int
 show (FairCli *cli, GError **error)
 {
-  g_autoptr (FairSchedule) schedule = look (cli, error);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (FairSchedule) schedule = look (cli, &problem);
   gboolean installed = fair_autostart_is_on (cli->profile);
 
-  if (schedule == NULL)
-    return FAIR_EXIT_FAILED;
+  if (schedule == NULL && (cli->json || !g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_NO_STORE)))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FAIR_EXIT_FAILED;
+    }
   if (cli->json)
     {
       print_json (schedule, installed);
@@ -239,6 +244,11 @@ show (FairCli *cli, GError **error)
     }
   g_print ("%s\n", installed ? _("Fair Catch is started by itself.")
                              : _("Nothing starts Fair Catch by itself; “fair schedule install” changes that."));
+  if (schedule == NULL)
+    {
+      g_print (_("Nothing is stored yet; the first run is due at once.\n"));
+      return FAIR_EXIT_DONE;
+    }
   if (!schedule->in_season)
     g_print (_("It is the off-season: there are no runs, and no lines are fetched.\n"));
   for (FairTask task = 0; task < FAIR_N_TASKS; task++)

@@ -25,6 +25,8 @@ typedef struct
 /**
  * fair_background_is_sandboxed:
  *
+ * FAIR_SANDBOX in the environment stands for one, so that what is refused there can be tried outside.
+ *
  * Returns: whether the program runs in a Flatpak, where it can neither see systemd nor any folder of the person
  */
 gboolean

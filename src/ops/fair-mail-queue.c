@@ -127,7 +127,12 @@ fair_mail_queue_send (const char *folder, const FairMailServer *server, guint *n
       g_autoptr (GError) failure = NULL;
 
       if (mail == NULL || is_too_old (path))
-        g_unlink (path);
+        {
+          g_set_error (&failure, FAIR_ERROR, FAIR_ERROR_FAILED,
+                       _("A message to “%s” could not be sent for a week and was dropped; test the alerts."),
+                       mail == NULL ? "?" : mail->to);
+          g_unlink (path);
+        }
       else if (fair_mail_send (mail, server, &failure))
         {
           g_unlink (path);

@@ -197,7 +197,7 @@ set_server (CURL *curl, const FairMailServer *server)
 
 /* libcurl's own words are about protocols; of a password they say nothing. */
 static void
-explain (CURLcode code, const FairMailServer *server, GError **error)
+explain (CURLcode code, long response, const FairMail *self, const FairMailServer *server, GError **error)
 {
   if (code == CURLE_LOGIN_DENIED)
     g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNAUTHORIZED,
@@ -209,6 +209,10 @@ explain (CURLcode code, const FairMailServer *server, GError **error)
                  _("The mail server “%s” cannot prove who it is (%s); nothing was sent, so check its name and security in "
                    "the preferences."),
                  server->host, curl_easy_strerror (code));
+  else if (response >= 500)
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+                 _("The mail server “%s” refuses the message to “%s” (%ld); see whether that address is right."), server->host,
+                 self->to, response);
   else
     g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE,
                  _("The mail server “%s” did not take the message (%s); it is tried again later."), server->host,
@@ -229,6 +233,7 @@ fair_mail_send (const FairMail *self, const FairMailServer *server, GError **err
   g_autoptr (curl_mime) mime = NULL;
   g_autofree char *sender = g_strconcat ("<", server->from, ">", NULL);
   g_autofree char *recipient = g_strconcat ("<", self->to, ">", NULL);
+  long response = 0;
   CURLcode code;
 
   if (!check (self, server, error))
@@ -244,6 +249,7 @@ fair_mail_send (const FairMail *self, const FairMailServer *server, GError **err
   code = curl_easy_perform (curl);
   if (code == CURLE_OK)
     return TRUE;
-  explain (code, server, error);
+  curl_easy_getinfo (curl, CURLINFO_RESPONSE_CODE, &response);
+  explain (code, response, self, server, error);
   return FALSE;
 }

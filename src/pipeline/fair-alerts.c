@@ -75,7 +75,16 @@ fair_alerts_load_server (const FairProfile *profile, FairMailServer *out, GError
   return FALSE;
 }
 
-/* @sheet: (nullable): goes with it */
+/* Tells in the notes what could not be told elsewhere. @error: (transfer full) (nullable) */
+static void
+note (GPtrArray *notes, GError *error)
+{
+  if (error != NULL && notes != NULL)
+    g_ptr_array_add (notes, g_strdup (error->message));
+  g_clear_error (&error);
+}
+
+/* @sheet: (nullable): goes with it. An address that is none keeps nobody else from being told; check_lists() tells of it. */
 static gboolean
 queue (const FairProfile *profile, const char *list, const char *key, const char *subject, const char *body, GBytes *sheet,
        GError **error)
@@ -87,15 +96,36 @@ queue (const FairProfile *profile, const char *list, const char *key, const char
     {
       g_autoptr (FairMail) mail = fair_mail_new (people[i], subject, body);
 
+      if (!fair_mail_check_address (people[i], NULL))
+        continue;
       if (sheet != NULL)
         {
           mail->attachment_name = g_strdup (SHEET);
           mail->attachment = g_bytes_ref (sheet);
         }
-      if (!fair_mail_check_address (people[i], error) || !fair_mail_queue_add (folder, key, mail, error))
+      if (!fair_mail_queue_add (folder, key, mail, error))
         return FALSE;
     }
   return TRUE;
+}
+
+static void
+check_lists (const FairProfile *profile, GPtrArray *notes)
+{
+  static const char *const lists[] = { "mail-owners", "mail-readers" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_auto (GStrv) people = fair_settings_get_strv (profile->settings, lists[i]);
+
+      for (guint k = 0; people[k] != NULL; k++)
+        {
+          GError *error = NULL;
+
+          fair_mail_check_address (people[k], &error);
+          note (notes, error);
+        }
+    }
 }
 
 static gboolean
@@ -244,15 +274,6 @@ tell_changes (FairStore *store, const FairProfile *profile, GError **error)
                                           error);
 }
 
-/* Tells in the notes what could not be told elsewhere. @error: (transfer full) (nullable) */
-static void
-note (GPtrArray *notes, GError *error)
-{
-  if (error != NULL && notes != NULL)
-    g_ptr_array_add (notes, g_strdup (error->message));
-  g_clear_error (&error);
-}
-
 static char *
 write_failure (const FairProfile *profile, const FairRunNews *news)
 {
@@ -296,7 +317,10 @@ fair_alerts_tell_run (FairStore *store, const FairProfile *profile, const FairRu
   GError *error = NULL;
 
   if (is_set (profile))
-    queue_run (profile, news, &error);
+    {
+      check_lists (profile, notes);
+      queue_run (profile, news, &error);
+    }
   note (notes, g_steal_pointer (&error));
   tell_changes (store, profile, &error);
   note (notes, g_steal_pointer (&error));

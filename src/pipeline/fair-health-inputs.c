@@ -19,6 +19,9 @@
 /* Such a stamp ends the names of dated files: 20251022T120000Z. */
 #define STAMP_LENGTH 16
 
+#define SHEET_PREFIX "fair-catch-picks-"
+#define SHEET_SUFFIX ".csv"
+
 /* So many runs are looked through for one that knew how many calls were left. */
 #define N_RUNS 10
 
@@ -45,36 +48,38 @@ fair_health_limits (const FairProfile *profile)
   };
 }
 
+/* Dated files say in their names when they were made. A file's own time would be that of the copy that a synchronizing
+   folder made of it. */
 static gint64
-read_stamp (const char *name, const char *suffix)
+read_stamp (const char *name)
 {
-  gsize length = strlen (name) - strlen (suffix);
+  gsize length = strlen (name) - strlen (SHEET_SUFFIX);
   g_autofree char *stamp = length < STAMP_LENGTH ? NULL : g_strndup (name + length - STAMP_LENGTH, STAMP_LENGTH);
   g_autoptr (GDateTime) time = stamp == NULL ? NULL : g_date_time_new_from_iso8601 (stamp, NULL);
 
   return time == NULL ? FAIR_TIME_UNKNOWN : g_date_time_to_unix (time);
 }
 
-/**
- * fair_health_newest_stamp:
- * @folder: need not be there
- *
- * Dated files say in their names when they were made. A file's own time would be that of the copy that a synchronizing
- * folder made of it.
- *
- * Returns: UTC seconds; %FAIR_TIME_UNKNOWN where @folder has no such file
- */
-gint64
-fair_health_newest_stamp (const char *folder, const char *prefix, const char *suffix)
+static gint64
+find_newest_sheet (const char *folder)
 {
   g_autoptr (GDir) directory = g_dir_open (folder, 0, NULL);
   gint64 newest = FAIR_TIME_UNKNOWN;
   const char *name;
 
   while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
-    if (g_str_has_prefix (name, prefix) && g_str_has_suffix (name, suffix))
-      newest = MAX (newest, read_stamp (name, suffix));
+    if (g_str_has_prefix (name, SHEET_PREFIX) && g_str_has_suffix (name, SHEET_SUFFIX))
+      newest = MAX (newest, read_stamp (name));
   return newest;
+}
+
+static gint64
+find_newest_backup (const FairProfile *profile)
+{
+  g_autofree char *folder = fair_backup_folder (profile->paths);
+  g_autoptr (GArray) backups = fair_backup_list (folder, NULL);
+
+  return backups == NULL || backups->len == 0 ? FAIR_TIME_UNKNOWN : g_array_index (backups, FairBackup, 0).made_at;
 }
 
 static gboolean
@@ -108,7 +113,7 @@ look_at_folders (const FairProfile *profile, FairMonitorInputs *inputs)
             inputs->unreachable = g_strdup (folders[i]);
         }
       inputs->picks_time
-        = MAX (inputs->picks_time, fair_health_newest_stamp (folders[i], "fair-catch-picks-", ".csv"));
+        = MAX (inputs->picks_time, find_newest_sheet (folders[i]));
     }
 }
 
@@ -202,8 +207,6 @@ read_store (FairStore *store, const FairProfile *profile, FairMonitorInputs *inp
 gboolean
 fair_health_gather (FairStore *store, const FairProfile *profile, gint64 now, FairMonitorInputs *out, GError **error)
 {
-  g_autofree char *backups = fair_backup_folder (profile->paths);
-
   *out = (FairMonitorInputs) {
     .now = now,
     .calls_left = -1,
@@ -211,7 +214,7 @@ fair_health_gather (FairStore *store, const FairProfile *profile, gint64 now, Fa
     .first_run = FAIR_TIME_UNKNOWN,
     .n_waiting = count_waiting (profile),
     .disk_free = measure_disk (profile->paths->data_dir),
-    .backup_time = fair_health_newest_stamp (backups, "fair-catch-backup-", ".tar.zst"),
+    .backup_time = find_newest_backup (profile),
   };
   look_at_folders (profile, out);
   look_for_key (profile, out);

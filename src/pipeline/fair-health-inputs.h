@@ -7,9 +7,8 @@
 
 G_BEGIN_DECLS
 
-FairMonitorLimits fair_health_limits       (const FairProfile *profile);
-gboolean          fair_health_gather       (FairStore *store, const FairProfile *profile, gint64 now,
-                                            FairMonitorInputs *out, GError **error);
-gint64            fair_health_newest_stamp (const char *folder, const char *prefix, const char *suffix);
+FairMonitorLimits fair_health_limits (const FairProfile *profile);
+gboolean          fair_health_gather (FairStore *store, const FairProfile *profile, gint64 now,
+                                      FairMonitorInputs *out, GError **error);
 
 G_END_DECLS

@@ -129,13 +129,14 @@ find_obstacles (const FairProfile *profile, FairSchedule *self)
 /**
  * fair_schedule_make:
  * @store: may be a reading connection
+ * @now: UTC seconds
  *
- * Looks what is due at the profile's time.
+ * Looks what is due.
  *
  * Returns: (transfer full): the schedule
  */
 FairSchedule *
-fair_schedule_make (FairStore *store, const FairProfile *profile, GError **error)
+fair_schedule_make (FairStore *store, const FairProfile *profile, gint64 now, GError **error)
 {
   g_autoptr (FairSchedule) self = g_new0 (FairSchedule, 1);
   g_autoptr (FairBook) book = fair_store_load_book (store, error);
@@ -152,7 +153,7 @@ fair_schedule_make (FairStore *store, const FairProfile *profile, GError **error
 
   if (stock == NULL)
     return NULL;
-  self->now = fair_clock_now (profile->clock);
+  self->now = now;
   self->in_season = fair_calendar_in_season (book, self->now);
   for (FairTask task = 0; task < FAIR_N_TASKS; task++)
     judge (task, &calendar, stock, store, self);

@@ -48,7 +48,7 @@ typedef struct
   FairCallPlan  plan;
 } FairSchedule;
 
-FairSchedule *fair_schedule_make (FairStore *store, const FairProfile *profile, GError **error);
+FairSchedule *fair_schedule_make (FairStore *store, const FairProfile *profile, gint64 now, GError **error);
 void          fair_schedule_free (FairSchedule *self);
 gboolean      fair_schedule_note (FairStore *store, FairTask task, gint64 now, GError **error);
 

@@ -55,13 +55,11 @@ fresh_for (FairCfbdEndpoint endpoint)
 static gboolean
 is_due (const FairCfbdRequest *request, const FairRawState *state, gint64 now)
 {
-  gint64 age = now - state->checked_at;
-
   if (!state->known)
     return TRUE;
   if (request->season > 0 && now >= season_over (request->season))
     return state->checked_at < season_over (request->season);
-  return age >= (state->n_records == 0 ? MIN (FRESH_EMPTY, fresh_for (request->endpoint))
+  return now - state->checked_at >= (state->n_records == 0 ? MIN (FRESH_EMPTY, fresh_for (request->endpoint))
                                        : fresh_for (request->endpoint));
 }
 

@@ -189,6 +189,11 @@ fair_upkeep_drill (FairStore *store, const FairProfile *profile, char **said, GE
     }
   if (fair_drill_run (g_array_index (backups, FairBackup, 0).path, &drill, &failure) && said != NULL)
     *said = describe_drill (&drill);
+  if (g_error_matches (failure, FAIR_ERROR, FAIR_ERROR_NO_STORE))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   kept = g_strdup_printf ("%" G_GINT64_FORMAT " %s", now, failure == NULL ? "" : failure->message);
   if (!fair_store_put_cached (store, FAIR_DRILL_KEY, kept, now, failure == NULL ? error : NULL) && failure == NULL)
     return FALSE;
@@ -203,11 +208,16 @@ drill_when_due (FairStore *store, const FairProfile *profile, GError **error)
 {
   g_autofree char *kept = fair_store_get_cached (store, FAIR_DRILL_KEY, NULL);
   gint64 last = kept == NULL ? 0 : g_ascii_strtoll (kept, NULL, 10);
+  g_autoptr (GError) failure = NULL;
 
   if (profile->demo || !fair_settings_get_boolean (profile->settings, "backup-daily")
       || fair_clock_now (profile->clock) - last < DRILL)
     return TRUE;
-  return fair_upkeep_drill (store, profile, NULL, error);
+  /* Before anything is published there is nothing to make again. */
+  if (fair_upkeep_drill (store, profile, NULL, &failure) || g_error_matches (failure, FAIR_ERROR, FAIR_ERROR_NO_STORE))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 static gboolean

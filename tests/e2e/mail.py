@@ -73,7 +73,7 @@ class Server:
                 say('235 welcome')
             elif verb == b'RCPT':
                 recipients.append(line.decode().split('<')[1].split('>')[0])
-                say('250 ok')
+                say('550 nobody here' if recipients[-1].startswith('gone') else '250 ok')
             elif verb == b'DATA':
                 say('354 go on')
                 lines = []
@@ -81,6 +81,9 @@ class Server:
                     lines.append(part)
                 message = email.message_from_bytes(b''.join(lines), policy=email.policy.default)
                 self.messages.append((recipients, message))
+                recipients = []
+                say('250 ok')
+            elif verb == b'RSET' or verb == b'MAIL':
                 recipients = []
                 say('250 ok')
             elif verb == b'QUIT':

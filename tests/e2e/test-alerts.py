@@ -108,6 +108,22 @@ def case_server_down_and_back(home):
     server.close()
 
 
+def case_one_bad_address_silences_nobody(home):
+    certificate, key = make_certificate(home.root)
+    server = Server(certificate, key)
+    settle(home, server.port, certificate)
+    path = home.data / 'league' / 'settings.ini'
+    path.write_text(path.read_text().replace(
+        "['owner@example.org']", "['no address', 'gone@example.org', 'owner@example.org']"))
+    for _ in range(2):
+        result = run_week(home, WEEKS[0])
+        check('no address' in result.err and 'gone@example.org' in result.err, f'nobody was told: {result}')
+    told = [message['Subject'] for to, message in server.messages if to == ['owner@example.org']]
+    check(len(told) == len(set(told)) + 1 and sum('picks' in subject for subject in told) == 2, told) # a mail for each version
+    check(expect(home.run('--json', 'alerts', 'status'), 0).json()['waiting'] == 2, 'what is refused should wait')
+    server.close()
+
+
 def case_bad_settings(home):
     certificate, _ = make_certificate(home.root)
     settle(home, 25, certificate, "mail-security='none'")

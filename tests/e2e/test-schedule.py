@@ -87,6 +87,14 @@ def case_missed_weeks_and_off_season(home):
         check(not api.requests, 'the off-season is not quiet')
 
 
+def case_nothing_at_all(home):
+    """A newcomer who lets it run before there is a key: one sentence, and nothing that cannot work is tried."""
+    check('first run' in expect(home.run('schedule', 'show'), 0).out, 'the way on is not told')
+    settle(home)
+    result = expect(home.run('--as-of', WEDNESDAY, 'schedule', 'run'), 1)
+    check('key' in result.err and 'Line watcher' not in result.err and 'drill' not in result.err, result)
+
+
 def case_fails_and_tries_again(home):
     settle(home)
     with stand_in(home, '--now', WEDNESDAY) as api:

@@ -70,10 +70,19 @@ on_toggled (GtkSwitch *toggle, GParamSpec *pspec, FairScheduleGroup *self)
   g_task_run_in_thread (task, set_autostart);
 }
 
+/* What the reading thread needs. */
+typedef struct
+{
+  const FairProfile *profile;
+  gint64             now;
+} Look;
+
 static gpointer
 look (FairStore *store, GCancellable *cancellable, gpointer data, GError **error)
 {
-  return store == NULL ? NULL : fair_schedule_make (store, data, error);
+  const Look *order = data;
+
+  return store == NULL ? NULL : fair_schedule_make (store, order->profile, order->now, error);
 }
 
 static char *
@@ -106,9 +115,13 @@ on_looked (GObject *source, GAsyncResult *result, gpointer data)
 static void
 show_plan (FairScheduleGroup *self)
 {
-  if (self->session != NULL)
-    fair_session_read_async (self->session, look, (gpointer) fair_session_get_profile (self->session), NULL, NULL, on_looked,
-                             g_object_ref (self));
+  Look *order;
+
+  if (self->session == NULL)
+    return;
+  order = g_new0 (Look, 1);
+  *order = (Look) { fair_session_get_profile (self->session), fair_session_now (self->session) };
+  fair_session_read_async (self->session, look, order, g_free, NULL, on_looked, g_object_ref (self));
 }
 
 static void
