@@ -21,3 +21,21 @@ fair_error_exit_code (const GError *error)
     return 4;
   return 1;
 }
+
+/**
+ * fair_error_note:
+ * @notes: (nullable) (element-type utf8): gets the error's sentence
+ * @error: (transfer full) (nullable): of something that must not stop what goes on around it
+ *
+ * Returns: whether there was no error
+ */
+gboolean
+fair_error_note (GPtrArray *notes, GError *error)
+{
+  if (error == NULL)
+    return TRUE;
+  if (notes != NULL)
+    g_ptr_array_add (notes, g_strdup (error->message));
+  g_error_free (error);
+  return FALSE;
+}

@@ -28,7 +28,8 @@ typedef enum
   FAIR_ERROR_NEWER_STORE,  /* the store was written by a newer version */
 } FairError;
 
-GQuark fair_error_quark     (void);
-int    fair_error_exit_code (const GError *error);
+GQuark   fair_error_quark     (void);
+int      fair_error_exit_code (const GError *error);
+gboolean fair_error_note      (GPtrArray *notes, GError *error);
 
 G_END_DECLS

@@ -75,15 +75,6 @@ fair_alerts_load_server (const FairProfile *profile, FairMailServer *out, GError
   return FALSE;
 }
 
-/* Tells in the notes what could not be told elsewhere. @error: (transfer full) (nullable) */
-static void
-note (GPtrArray *notes, GError *error)
-{
-  if (error != NULL && notes != NULL)
-    g_ptr_array_add (notes, g_strdup (error->message));
-  g_clear_error (&error);
-}
-
 /* @sheet: (nullable): goes with it. An address that is none keeps nobody else from being told; check_lists() tells of it. */
 static gboolean
 queue (const FairProfile *profile, const char *list, const char *key, const char *subject, const char *body, GBytes *sheet,
@@ -123,7 +114,7 @@ check_lists (const FairProfile *profile, GPtrArray *notes)
           GError *error = NULL;
 
           fair_mail_check_address (people[k], &error);
-          note (notes, error);
+          fair_error_note (notes, error);
         }
     }
 }
@@ -301,7 +292,7 @@ call_hooks (const FairProfile *profile, const FairRunNews *news, GPtrArray *note
 
   if (*url != '\0')
     fair_hook_call (url, json, &error);
-  note (notes, error);
+  fair_error_note (notes, error);
 }
 
 /**
@@ -321,11 +312,11 @@ fair_alerts_tell_run (FairStore *store, const FairProfile *profile, const FairRu
       check_lists (profile, notes);
       queue_run (profile, news, &error);
     }
-  note (notes, g_steal_pointer (&error));
+  fair_error_note (notes, g_steal_pointer (&error));
   tell_changes (store, profile, &error);
-  note (notes, g_steal_pointer (&error));
+  fair_error_note (notes, g_steal_pointer (&error));
   send_queued (profile, &error);
-  note (notes, error);
+  fair_error_note (notes, error);
   call_hooks (profile, news, notes);
 }
 
@@ -366,12 +357,12 @@ fair_alerts_tell_day (FairStore *store, const FairProfile *profile, GPtrArray *n
   GError *error = NULL;
 
   tell_changes (store, profile, &error);
-  note (notes, g_steal_pointer (&error));
+  fair_error_note (notes, g_steal_pointer (&error));
   if (is_set (profile))
     queue_digest (store, profile, &error);
-  note (notes, g_steal_pointer (&error));
+  fair_error_note (notes, g_steal_pointer (&error));
   send_queued (profile, &error);
-  note (notes, error);
+  fair_error_note (notes, error);
 }
 
 static gboolean

@@ -20,18 +20,6 @@
 #define WEEKLY (6 * FAIR_DAY + 12 * FAIR_HOUR)
 #define DRILL  (30 * FAIR_DAY)
 
-/* @error: (transfer full) (nullable) */
-static gboolean
-tell (GPtrArray *notes, GError *error)
-{
-  if (error == NULL)
-    return TRUE;
-  if (notes != NULL)
-    g_ptr_array_add (notes, g_strdup (error->message));
-  g_error_free (error);
-  return FALSE;
-}
-
 /**
  * fair_upkeep_backup_options:
  * @settings: (out) (transfer full): what the options point into
@@ -128,10 +116,10 @@ fair_upkeep_back_up (FairStore *store, const FairProfile *profile, GPtrArray *no
   if (profile->demo || !fair_settings_get_boolean (profile->settings, "backup-daily"))
     return TRUE;
   back_up_here (store, profile, now, &error);
-  done = tell (notes, g_steal_pointer (&error));
+  done = fair_error_note (notes, g_steal_pointer (&error));
   if (*there != '\0')
     back_up_there (profile, there, now, &error);
-  return tell (notes, error) && done;
+  return fair_error_note (notes, error) && done;
 }
 
 /**
@@ -250,11 +238,11 @@ fair_upkeep (FairStore *store, const FairProfile *profile, GPtrArray *notes)
   FairPurge purged;
 
   bring_what_waits (profile, notes, &error);
-  done = tell (notes, g_steal_pointer (&error)) && done;
+  done = fair_error_note (notes, g_steal_pointer (&error)) && done;
   fair_store_purge (store, &limits, &purged, &error);
-  done = tell (notes, g_steal_pointer (&error)) && done;
+  done = fair_error_note (notes, g_steal_pointer (&error)) && done;
   drill_when_due (store, profile, &error);
-  done = tell (notes, error) && done;
+  done = fair_error_note (notes, error) && done;
   fair_health_watch (store, profile, notes);
   fair_alerts_tell_day (store, profile, notes);
   return done;
