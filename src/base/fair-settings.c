@@ -441,10 +441,20 @@ is_secret (const char *key)
   return g_str_has_suffix (key, "-url");
 }
 
+/* An address may have been written with a password in it, which belongs into the keyring. */
+static char *
+without_passwords (const char *text)
+{
+  g_autoptr (GRegex) password = g_regex_new ("(://[^/@:'\"]*):[^/@'\"]*@", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+
+  return g_regex_replace (password, text, -1, 0, "\\1@", G_REGEX_MATCH_DEFAULT, NULL);
+}
+
 /**
  * fair_settings_to_text:
  *
- * Returns: (transfer full): what the person has set, as a settings file has it, without addresses that are secrets
+ * Returns: (transfer full): what the person has set, as a settings file has it, without addresses that are secrets and
+ *   without passwords in others
  */
 char *
 fair_settings_to_text (FairSettings *self)
@@ -457,7 +467,8 @@ fair_settings_to_text (FairSettings *self)
   for (guint i = 0; keys[i] != NULL; i++)
     {
       g_autoptr (GVariant) value = is_secret (keys[i]) ? NULL : g_settings_get_user_value (self->settings, keys[i]);
-      g_autofree char *text = value == NULL ? NULL : g_variant_print (value, FALSE);
+      g_autofree char *printed = value == NULL ? NULL : g_variant_print (value, FALSE);
+      g_autofree char *text = printed == NULL ? NULL : without_passwords (printed);
 
       if (text != NULL)
         g_key_file_set_value (file, group, keys[i], text);

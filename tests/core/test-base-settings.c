@@ -200,6 +200,32 @@ test_numbers (Place *place, gconstpointer data)
   g_assert_cmpfloat (fair_settings_get_number (settings, "maximum-bets"), ==, 8);
 }
 
+/* What goes into a backup, and comes back from it: everything but secrets. */
+static void
+test_text (Place *place, gconstpointer data)
+{
+  g_autoptr (FairSettings) settings = open_settings (place);
+  const char *folders[] = { "davs://ann:s3cret@host/a", "/srv/picks", NULL };
+  g_autofree char *text = NULL;
+  g_auto (GStrv) back = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fair_settings_set (settings, "maximum-bets", g_variant_new_int32 (7), &error));
+  g_assert_true (fair_settings_set (settings, "export-folders", g_variant_new_strv (folders, -1), &error));
+  g_assert_true (fair_settings_set (settings, "webhook-url", g_variant_new_string ("https://hook/t0ken"), &error));
+  g_assert_no_error (error);
+  text = fair_settings_to_text (settings);
+  g_assert_null (strstr (text, "s3cret"));
+  g_assert_null (strstr (text, "t0ken"));
+  g_assert_true (fair_settings_set (settings, "maximum-bets", g_variant_new_int32 (3), &error));
+  g_assert_true (fair_settings_from_text (settings, text, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (fair_settings_get_int (settings, "maximum-bets"), ==, 7);
+  back = fair_settings_get_strv (settings, "export-folders");
+  g_assert_cmpstr (back[0], ==, "davs://ann@host/a");
+  g_assert_cmpstr (back[1], ==, "/srv/picks");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,6 +237,7 @@ main (int argc, char **argv)
   g_test_add ("/base/settings/damaged", Place, NULL, set_up, test_damaged_file, tear_down);
   g_test_add ("/base/settings/reading", Place, NULL, set_up, test_reading_makes_nothing, tear_down);
   g_test_add ("/base/settings/schema", Place, NULL, set_up, test_schema, tear_down);
+  g_test_add ("/base/settings/text", Place, NULL, set_up, test_text, tear_down);
   g_test_add ("/base/settings/numbers", Place, NULL, set_up, test_numbers, tear_down);
   return g_test_run ();
 }
