@@ -54,6 +54,7 @@ int        fair_command_model       (FairCli *cli, int argc, char **argv, GError
 int        fair_command_alerts      (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_incidents   (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_schedule    (FairCli *cli, int argc, char **argv, GError **error);
+int        fair_command_typed       (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_upkeep      (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_takeout     (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_purge       (FairCli *cli, int argc, char **argv, GError **error);

@@ -448,6 +448,8 @@ fair_command_lines (FairCli *cli, int argc, char **argv, GError **error)
   FairWeeklyOptions options = { 0 };
   g_autoptr (FairJobReport) report = NULL;
 
+  if (argc >= 2 && (g_str_equal (argv[1], "sheet") || g_str_equal (argv[1], "take")))
+    return fair_command_typed (cli, argc, argv, error);
   if (!parse_week (cli, &argc, &argv, &options, error))
     return FAIR_EXIT_USAGE;
   report = run_job (cli, start_lines, &options, error);

@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Fetching over HTTP from the stand-in, with everything that can go wrong on the way. A relay counts the calls."""
 
+import csv
 import re
+import shutil
 import signal
+import subprocess
 import time
 
-from fair import KEY, check, expect, expect_sentence, main, stand_in, wait_until
+from fair import KEY, Skip, check, expect, expect_sentence, main, stand_in, wait_until
 from picks_table import check_picks
 
 NOW = '2025-10-22T12:00:00Z'
@@ -127,6 +130,58 @@ def case_api_down_with_data(home):
     check(result.json().get('data_stale') is True, f'data of two weeks ago is not called stale: {result}')
     newest = max(exports.glob('*.csv'), key=lambda path: path.stat().st_mtime)
     check(not any(row['status'] == 'pick' for row in check_picks(newest)), 'stale data gave picks')
+
+
+def type_lines(blank, filled):
+    """What a person does with the sheet: an even game and a low total everywhere, which a model will not agree with."""
+    with open(blank, encoding='utf-8', newline='') as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        row.update(spread='0', total='30.5')
+    with open(filled, 'w', encoding='utf-8', newline='') as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return rows
+
+
+def open_in_a_spreadsheet(path, folder):
+    """Opens the file in LibreOffice and returns the cells as it understood them."""
+    office = shutil.which('soffice')
+    if office is None:
+        raise Skip('there is no LibreOffice')
+    subprocess.run([office, '--headless', f'-env:UserInstallation=file://{folder}/office', '--convert-to',
+                    'csv:Text - txt - csv (StarCalc):9,34,76,1,,0,false,false,false', '--outdir', folder / 'seen', path],
+                   check=True, capture_output=True, timeout=180)
+    with open(folder / 'seen' / path.name, encoding='utf-8', newline='') as file:
+        return list(csv.DictReader(file, delimiter='\t'))
+
+
+def case_typed_lines(home):
+    down = ('--api-url', 'http://127.0.0.1:9', '--as-of', TWO_WEEKS_LATER)
+    blank, filled, exports = home.root / 'blank.csv', home.root / 'filled.csv', home.data / 'league' / 'exports'
+    with stand_in(home, '--now', NOW) as relay:
+        expect(sync(home, relay, '--from', '2022', '--to', '2025'), 0)
+    expect(home.run(*down, 'lines', 'sheet', blank), 0)
+    check('no line in it' in expect(home.run(*down, 'lines', 'take', blank), 1).err, 'an empty sheet was taken')
+    rows = type_lines(blank, filled)
+    good = filled.read_text(encoding='utf-8')
+    for bad in (good.replace('30.5', 'thirty', 1), good.replace('30.5', '305', 1), good.replace('30.5', 'nan', 1),
+                good.replace(rows[0]['home'], 'Nowhere', 1)):
+        filled.write_text(bad, encoding='utf-8')
+        check('of the sheet' in expect(home.run(*down, 'lines', 'take', filled), 1).err, 'a wrong sheet was taken')
+    filled.write_text(good, encoding='utf-8')
+    check(f'{len(rows)} lines' in expect(home.run(*down, 'lines', 'take', filled), 0).out, 'not every line was taken')
+    result = expect(home.run(*down, '--json', 'run', key=KEY, timeout=300), 3).json()
+    check(result['data_stale'] is False, 'typed lines are called stale')
+    newest = max(exports.glob('*.csv'), key=lambda path: path.stat().st_mtime)
+    picks = check_picks(newest)
+    check(any(row['status'] == 'pick' and row['line'] in ('30.5', '0', '0.0') for row in picks), 'no pick on a typed line')
+    seen = open_in_a_spreadsheet(newest, home.root)
+    check(len(seen) == len(picks), f'{len(seen)} of {len(picks)} rows are seen')
+    for mine, theirs in zip(picks, seen):
+        for name in ('line', 'edge_points'):
+            check(not mine[name] or float(mine[name]) == float(theirs[name]), f'{name}: {mine[name]} is {theirs[name]}')
 
 
 def case_api_down_without_data(home):
