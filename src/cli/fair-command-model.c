@@ -295,6 +295,17 @@ promote (FairCli *cli, FairDesign challenger, gboolean yes, GError **error)
   return FAIR_EXIT_DONE;
 }
 
+/* For weeks in which the model is in doubt. */
+static int
+set_conservative (FairCli *cli, gboolean on, GError **error)
+{
+  if (!fair_settings_set (cli->profile->settings, "conservative", g_variant_new_boolean (on), error))
+    return FAIR_EXIT_FAILED;
+  say (cli, on ? _("From the next run on, a pick needs twice the edge, and stakes and the number of picks are halved.")
+               : _("From the next run on, picks and stakes are as the settings say."));
+  return FAIR_EXIT_DONE;
+}
+
 int
 fair_command_model (FairCli *cli, int argc, char **argv, GError **error)
 {
@@ -306,7 +317,7 @@ fair_command_model (FairCli *cli, int argc, char **argv, GError **error)
   FairDesign design;
   const char *verb;
 
-  if (!fair_cli_parse (entries, "list|promote DESIGN|rollback [MODEL]|resume", &argc, &argv, error))
+  if (!fair_cli_parse (entries, "list|promote DESIGN|rollback [MODEL]|resume|conservative on|off", &argc, &argv, error))
     return FAIR_EXIT_USAGE;
   verb = argc > 1 ? argv[1] : "";
   if (g_str_equal (verb, "list") && argc == 2)
@@ -317,8 +328,10 @@ fair_command_model (FairCli *cli, int argc, char **argv, GError **error)
     return resume (cli, error);
   if (g_str_equal (verb, "promote") && argc == 3)
     return fair_design_from_string (argv[2], &design, error) ? promote (cli, design, yes, error) : FAIR_EXIT_USAGE;
+  if (g_str_equal (verb, "conservative") && argc == 3 && (g_str_equal (argv[2], "on") || g_str_equal (argv[2], "off")))
+    return set_conservative (cli, g_str_equal (argv[2], "on"), error);
   g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
-                       _("Say what to do with the models: fair model list, promote DESIGN, rollback [MODEL] or "
-                         "resume."));
+                       _("Say what to do with the models: fair model list, promote DESIGN, rollback [MODEL], resume, or "
+                         "conservative on or off."));
   return FAIR_EXIT_USAGE;
 }

@@ -39,6 +39,24 @@ fair_policy_free (FairPolicy *self)
 }
 
 /**
+ * fair_policy_be_conservative:
+ *
+ * For weeks in which the model is in doubt: twice the edge is asked for, and half as much is staked on half as many
+ * picks. Two is a plain word of caution and is fitted to nothing.
+ */
+void
+fair_policy_be_conservative (FairPolicy *self)
+{
+  self->spread_threshold *= 2;
+  self->total_threshold *= 2;
+  self->moneyline_threshold *= 2;
+  self->unit_percent /= 2;
+  self->kelly_cap_percent /= 2;
+  self->maximum_week_percent /= 2;
+  self->maximum_bets = (self->maximum_bets + 1) / 2;
+}
+
+/**
  * fair_policy_is_book:
  * @provider: by its joined name
  *

@@ -36,6 +36,7 @@ typedef struct
 
 FairPolicy *fair_policy_new_default (void);
 void        fair_policy_free        (FairPolicy *self);
+void        fair_policy_be_conservative (FairPolicy *self);
 gboolean    fair_policy_is_book     (const char *provider);
 GStrv       fair_policy_known_books (const FairBook *book);
 

@@ -75,6 +75,8 @@ fair_profile_load_policy (const FairProfile *self)
   policy->maximum_week_percent = fair_settings_get_double (self->settings, "maximum-week-percent");
   g_strfreev (policy->books);
   policy->books = fair_settings_get_strv (self->settings, "books");
+  if (fair_settings_get_boolean (self->settings, "conservative"))
+    fair_policy_be_conservative (policy);
   return policy;
 }
 

@@ -466,11 +466,21 @@ note_model (Job *job)
             kept->model_id, freeze);
 }
 
+/* Fewer picks than usual must not look like a fault. */
+static void
+note_policy (Job *job)
+{
+  if (fair_settings_get_boolean (job->job->profile->settings, "conservative"))
+    add_note (job, _("Conservative mode is on: a pick needs twice the edge, and stakes and the number of picks are halved; "
+                     "“fair model conservative off” ends that."));
+}
+
 /* Brings back what the stages that are kept had made. */
 static gboolean
 take_up (Job *job, GError **error)
 {
   note_model (job);
+  note_policy (job);
   if (job->resume.done >= FAIR_RESUME_AFTER_PREDICT)
     {
       g_autoptr (GArray) requests = collect_requests (job);

@@ -76,6 +76,26 @@ def case_rollback(home):
     check([choice['kind'] for choice in models(home)['choices']] == ['rollback', 'resume'], models(home))
 
 
+def case_conservative(home):
+    def picks():
+        run = expect(home.run('--demo', 'run', timeout=300), 0)
+        table = expect(home.run('--demo', '--json', 'picks'), 0).json()
+        return run.err, [row for row in table['picks'] if row['status'] == 'pick']
+
+    demo(home)
+    _, usual = picks()
+    expect(home.run('--demo', 'model', 'conservative', 'on'), 0)
+    said, careful = picks()
+    check('onservative' in said, said)
+    check(len(careful) < len(usual), f'{len(careful)} picks of {len(usual)}')
+    small = [row for row in careful if row['market'] != 'moneyline' and abs(row['edge_points']) < 7]
+    check(careful and not small, small)
+    expect(home.run('--demo', 'model', 'conservative', 'off'), 0)
+    said, again = picks()
+    check(len(again) == len(usual) and 'onservative' not in said, said)
+    expect_sentence(home.run('--demo', 'model', 'conservative', 'perhaps'), 2)
+
+
 def case_rollback_to_one(home):
     demo(home)
     target = next(fit for fit in models(home)['models'] if fit['design'] == 'scores' and fit['week'] == 9)

@@ -267,6 +267,7 @@ fair_preferences_new (FairSession *session, FairSettings *settings)
   fair_key_group_set_session (self->key_group, session);
   add_numbers (self->data_group, own, data_numbers, G_N_ELEMENTS (data_numbers));
   fair_book_list_set_settings (self->book_list, own, (const char *const *) known);
+  adw_preferences_group_add (self->picks_group, fair_setting_row_new_switch (own, "conservative"));
   add_numbers (self->picks_group, own, picks_numbers, G_N_ELEMENTS (picks_numbers));
   adw_preferences_group_add (self->stakes_group, fair_setting_row_new_choice (own, "staking", stakings, NULL));
   add_numbers (self->stakes_group, own, stakes_numbers, G_N_ELEMENTS (stakes_numbers));
