@@ -27,6 +27,7 @@ static const struct
   { "lines", fair_command_lines, N_ ("fetch fresh lines with one call and look at the picks again") },
   { "status", fair_command_status, N_ ("what is stored, the last run, the age of the data") },
   { "health", fair_command_health, N_ ("how all that is watched stands, the worst first") },
+  { "checklist", fair_command_checklist, N_ ("what to do when something fails, ticked where it is done") },
   { "incidents", fair_command_incidents, N_ ("what happened, and notes of your own: list, add") },
   { "picks", fair_command_picks, N_ ("the picks of a week") },
   { "games", fair_command_games, N_ ("the games of a week") },

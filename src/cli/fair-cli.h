@@ -40,6 +40,7 @@ int        fair_command_status      (FairCli *cli, int argc, char **argv, GError
 int        fair_command_sync        (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_run         (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_lines       (FairCli *cli, int argc, char **argv, GError **error);
+int        fair_command_checklist   (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_health      (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_picks       (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_games       (FairCli *cli, int argc, char **argv, GError **error);

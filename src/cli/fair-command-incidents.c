@@ -16,7 +16,9 @@ title_of (const FairStateChange *change)
 {
   FairRule rule;
 
-  return fair_rule_parse (change->rule, &rule) ? fair_rule_get_title (rule) : _("Note");
+  if (fair_rule_parse (change->rule, &rule))
+    return fair_rule_get_title (rule);
+  return g_str_equal (change->rule, FAIR_NOTICE_RULE) ? _("Notice to the readers") : _("Note");
 }
 
 static void
@@ -26,7 +28,7 @@ print_incidents (const GArray *incidents)
     {
       const FairStateChange *change = &g_array_index (incidents, FairStateChange, i);
       g_autofree char *time = fair_cli_local_time (change->changed_at);
-      gboolean note = g_str_equal (change->rule, FAIR_NOTE_RULE);
+      gboolean note = g_str_equal (change->before, change->after);
 
       g_print ("%s  %s%s%s%s%s\n", time, title_of (change), note ? "" : ": ", note ? "" : change->before,
                note ? "" : " → ", note ? "" : change->after);
@@ -90,7 +92,7 @@ add (FairCli *cli, const char *text, GError **error)
 {
   g_autoptr (FairStore) store = fair_store_open_writer (cli->profile->paths, error);
 
-  if (store == NULL || !fair_store_add_note (store, text, fair_clock_now (cli->profile->clock), error))
+  if (store == NULL || !fair_store_add_note (store, FAIR_NOTE_RULE, text, fair_clock_now (cli->profile->clock), error))
     return FAIR_EXIT_FAILED;
   g_print (_("Noted.\n"));
   return FAIR_EXIT_DONE;

@@ -11,6 +11,7 @@
 #include "fair-publisher.h"
 #include "fair-secrets.h"
 #include "fair-store-model.h"
+#include "fair-store-watch.h"
 #include "fair-week-choice.h"
 
 #include <glib/gi18n-lib.h>
@@ -390,16 +391,30 @@ send_now (const FairProfile *profile, const char *list, const char *subject, con
   return TRUE;
 }
 
+/* What was sent was sent, whether or not there is a store to say so, or a run that holds it. */
+static void
+note_notice (const FairProfile *profile, const char *subject)
+{
+  g_autoptr (FairStore) reader = fair_store_open_reader (profile->paths, NULL);
+  g_autoptr (FairStore) store = reader == NULL ? NULL : fair_store_open_writer (profile->paths, NULL);
+
+  if (store != NULL)
+    fair_store_add_note (store, FAIR_NOTICE_RULE, subject, fair_clock_now (profile->clock), NULL);
+}
+
 /**
  * fair_alerts_send_notice:
  * @n: (out): how many readers were told
  *
- * Sends a notice to the readers, now.
+ * Sends a notice to the readers, now, and notes it among what happened.
  */
 gboolean
 fair_alerts_send_notice (const FairProfile *profile, const char *subject, const char *body, guint *n, GError **error)
 {
-  return send_now (profile, "mail-readers", subject, body, n, error);
+  if (!send_now (profile, "mail-readers", subject, body, n, error))
+    return FALSE;
+  note_notice (profile, subject);
+  return TRUE;
 }
 
 /**

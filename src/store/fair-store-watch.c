@@ -111,7 +111,7 @@ fair_store_list_state_changes (FairStore *self, const char *reader, GError **err
     = fair_sql_prepare (fair_store_db (self),
                         "SELECT change_id, rule, before, after, changed_at, sentence FROM state_change WHERE change_id >"
                         " ifnull ((SELECT change_id FROM change_reader WHERE reader = ?1), 0)"
-                        " AND (rule <> '" FAIR_NOTE_RULE "' OR ?1 = '') ORDER BY change_id",
+                        " AND (rule NOT IN ('" FAIR_NOTE_RULE "', '" FAIR_NOTICE_RULE "') OR ?1 = '') ORDER BY change_id",
                         error);
   gboolean has_row;
 
@@ -160,21 +160,22 @@ fair_store_see_state_changes (FairStore *self, const char *reader, gint64 last, 
 
 /**
  * fair_store_add_note:
+ * @rule: %FAIR_NOTE_RULE or %FAIR_NOTICE_RULE
  * @text: one sentence
  *
  * Puts a person's own words among what happened; nobody is told of them.
  */
 gboolean
-fair_store_add_note (FairStore *self, const char *text, gint64 now, GError **error)
+fair_store_add_note (FairStore *self, const char *rule, const char *text, gint64 now, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement
     = fair_sql_prepare (fair_store_db (self),
                         "INSERT INTO state_change (rule, before, after, changed_at, sentence)"
-                        " VALUES ('" FAIR_NOTE_RULE "', 'none', 'none', ?1, ?2)",
+                        " VALUES (?3, 'none', 'none', ?1, ?2)",
                         error);
 
   if (statement == NULL)
     return FALSE;
-  fair_sql_bind (statement, "ls", now, text);
+  fair_sql_bind (statement, "lss", now, text, rule);
   return fair_sql_done (statement, error);
 }

@@ -18,7 +18,9 @@ typedef struct
   gint64      checked_at;
 } FairRuleState;
 
-#define FAIR_NOTE_RULE "note" /* of a person's own words among the changes */
+/* Of what no rule said among the changes: a person's own words, and a notice to the readers. */
+#define FAIR_NOTE_RULE   "note"
+#define FAIR_NOTICE_RULE "notice"
 
 /**
  * FairStateChange:
@@ -40,7 +42,8 @@ void     fair_state_change_clear       (FairStateChange *self);
 GArray  *fair_store_load_rule_states   (FairStore *self, GError **error);
 gboolean fair_store_put_rule_states    (FairStore *self, const GArray *states, GArray *changes, GError **error);
 GArray  *fair_store_list_state_changes (FairStore *self, const char *reader, GError **error);
-gboolean fair_store_add_note           (FairStore *self, const char *text, gint64 now, GError **error);
+gboolean fair_store_add_note           (FairStore *self, const char *rule, const char *text, gint64 now,
+                                        GError **error);
 gboolean fair_store_see_state_changes  (FairStore *self, const char *reader, gint64 last, GError **error);
 
 G_END_DECLS

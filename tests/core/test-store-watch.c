@@ -75,7 +75,7 @@ test_notes (Place *place, gconstpointer data)
   g_autoptr (GArray) all = NULL;
 
   put (store, "red", 200, TRUE);
-  g_assert_true (fair_store_add_note (store, "Bought a disk.", 300, NULL));
+  g_assert_true (fair_store_add_note (store, FAIR_NOTE_RULE, "Bought a disk.", 300, NULL));
   told = fair_store_list_state_changes (store, "mail", NULL);
   g_assert_cmpuint (told->len, ==, 1);
   all = fair_store_list_state_changes (store, "", NULL);

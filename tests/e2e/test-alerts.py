@@ -59,6 +59,8 @@ def case_mail(home):
     check(sorted(to[0] for to, _ in server.messages) == ['one@example.org', 'two@example.org'], server.messages)
     notice = server.messages[0][1]
     check('äöü' in notice['Subject'] and notice['Bcc'] is None, notice.as_string())
+    log = expect(home.run('--json', 'incidents', 'list'), 0).json()
+    check([each['sentence'] for each in log if each['rule'] == 'notice'] != [], f'the notice is not in the log: {log}')
     server.close()
 
 

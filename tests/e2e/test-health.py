@@ -69,6 +69,38 @@ def case_thresholds_are_settings(home):
     check(found['disk']['threshold'] == 1000000, found['disk'])
 
 
+def steps(home, as_of):
+    """The state of each step of the checklists, by list and title."""
+    found = expect(home.run('--json', '--as-of', as_of, 'checklist', key='any'), 0).json()
+    return {(step['emergency'], step['step']): step for step in found}
+
+
+def case_checklist(home):
+    run, model, needs = 'The Run Fails', 'The Model Is in Doubt', 'Something Needed Is Missing'
+    settle(home)
+    with stand_in(home, '--now', WEDNESDAY) as api:
+        expect(run_week(home, api, WEDNESDAY), 0)
+    before = steps(home, WEDNESDAY)
+    check({emergency for emergency, _ in before} == {run, model, needs}, list(before))
+    check(before[run, 'Last run']['state'] == before[run, 'Age of the data']['state'] == 'done', before)
+    for step in ((run, 'Note what happened'), (model, 'Conservative mode'), (model, 'Last week\'s model'),
+                 (run, 'Lines by hand'), (needs, 'Tell the readers')):
+        check(before[step]['state'] == 'person' and before[step]['command'].startswith('fair '), before[step])
+
+    expect(home.run('--as-of', WEDNESDAY, 'incidents', 'add', 'The provider was down.'), 0)
+    expect(home.run('--as-of', WEDNESDAY, 'model', 'conservative', 'on'), 0)
+    settle(home, 'conservative=true', "export-folders=['/nowhere/at/all']")
+    after = steps(home, WEDNESDAY)
+    check(all(after[each, 'Note what happened']['state'] == 'done' for each in (run, model, needs)), after)
+    check(after[model, 'Conservative mode']['command'] == 'fair model conservative off', after[model, 'Conservative mode'])
+    check(after[needs, 'Folders']['state'] == 'open', after[needs, 'Folders'])
+
+    # Two weeks on nobody has looked: what was done is of another week.
+    late = steps(home, TWO_WEEKS_ON)
+    check(late[run, 'Age of the data']['state'] == 'open' and late[run, 'Note what happened']['state'] == 'person', late)
+    check('[!] Age of the data' in expect(home.run('--as-of', TWO_WEEKS_ON, 'checklist', key='any'), 0).out, 'no mark for a reader')
+
+
 def case_failed_run(home):
     settle(home)
     with stand_in(home, '--now', WEDNESDAY) as api:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fair import KEY, check, expect, expect_sentence, main
 
-COMMANDS = ('status', 'sync', 'run', 'lines', 'picks', 'games', 'ratings', 'backtest', 'ledger', 'performance',
+COMMANDS = ('checklist', 'status', 'sync', 'run', 'lines', 'picks', 'games', 'ratings', 'backtest', 'ledger', 'performance',
             'chart', 'adjust', 'model', 'backup', 'purge', 'takeout', 'alerts', 'schedule', 'upkeep', 'health', 'incidents', 'key', 'demo', 'simulate')
 
 
