@@ -2,6 +2,7 @@
 #include "fair-window.h"
 
 #include "fair-compat.h"
+#include "fair-emergency-sheet.h"
 #include "fair-error.h"
 #include "fair-health-page.h"
 #include "fair-model-page.h"
@@ -144,6 +145,7 @@ update_actions (FairWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh-lines", open && !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync", open && !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next-week", open && !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.emergency", self->session != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", busy);
 }
 
@@ -219,6 +221,12 @@ static void
 tell (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   fair_window_tell (FAIR_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_emergency (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  fair_emergency_sheet_present (widget, FAIR_WINDOW (widget)->session);
 }
 
 static void
@@ -414,6 +422,7 @@ install_actions (GtkWidgetClass *widget)
   gtk_widget_class_install_action (widget, "win.run-week", NULL, run_week);
   gtk_widget_class_install_action (widget, "win.refresh-lines", NULL, refresh_lines);
   gtk_widget_class_install_action (widget, "win.sync", "(ii)", start_sync);
+  gtk_widget_class_install_action (widget, "win.emergency", NULL, show_emergency);
   gtk_widget_class_install_action (widget, "win.cancel", NULL, cancel_job);
   gtk_widget_class_install_action (widget, "win.reload", NULL, reload);
   gtk_widget_class_install_action (widget, "win.start-afresh", NULL, start_afresh);

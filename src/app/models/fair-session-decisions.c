@@ -4,25 +4,33 @@
 
 #include "fair-store-adjustments.h"
 
-/* A choice of model, the data of its task. */
+/* What is to be written, the data of its task. */
 typedef struct
 {
-  FairChoiceKind kind;
-  gint64         now;
-} Choice;
+  FairWriteFunc  write;
+  gpointer       data;
+  GDestroyNotify free_data; /* nullable */
+} Write;
 
 static void
-choose_model (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+write_free (gpointer data)
 {
-  FairSession *self = source;
-  const Choice *choice = data;
-  GError *error = NULL;
-  g_autoptr (FairStore) store = fair_store_open_writer (fair_session_get_profile (self)->paths, &error);
-  char *said = NULL;
+  Write *order = data;
 
-  if (store != NULL)
-    said = choice->kind == FAIR_CHOICE_ROLLBACK ? fair_model_rollback (store, NULL, choice->now, &error)
-                                                : fair_model_resume (store, choice->now, &error);
+  if (order->free_data != NULL)
+    order->free_data (order->data);
+  g_free (order);
+}
+
+static void
+write_on_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const FairProfile *profile = fair_session_get_profile (source);
+  const Write *order = data;
+  GError *error = NULL;
+  g_autoptr (FairStore) store = fair_store_open_writer (profile->paths, &error);
+  char *said = store == NULL ? NULL : order->write (store, profile, order->data, &error);
+
   if (said == NULL)
     g_task_return_error (task, error);
   else
@@ -30,35 +38,63 @@ choose_model (GTask *task, gpointer source, gpointer data, GCancellable *cancell
 }
 
 /**
- * fair_session_choose_model_async:
- * @kind: %FAIR_CHOICE_ROLLBACK to last week's model, or %FAIR_CHOICE_RESUME
+ * fair_session_write_async:
+ * @data: (transfer full): given to @write
  *
- * Writes down which model runs shall use.
+ * Writes down what a person decided; refused while a run holds the store.
  */
 void
-fair_session_choose_model_async (FairSession *self, FairChoiceKind kind, GAsyncReadyCallback callback, gpointer data)
+fair_session_write_async (FairSession *self, FairWriteFunc write, gpointer data, GDestroyNotify free_data,
+                          GAsyncReadyCallback callback, gpointer user_data)
 {
-  GTask *task = g_task_new (self, NULL, callback, data);
-  Choice *choice = g_new0 (Choice, 1);
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+  Write *order = g_new0 (Write, 1);
 
-  *choice = (Choice) { kind, fair_session_now (self) };
-  g_task_set_task_data (task, choice, g_free);
-  fair_session_queue (self, task, choose_model);
+  *order = (Write) { write, data, free_data };
+  g_task_set_task_data (task, order, write_free);
+  fair_session_queue (self, task, write_on_thread);
 }
 
 /**
- * fair_session_choose_model_finish:
+ * fair_session_write_finish:
  *
  * Returns: (transfer full): a sentence about it, or NULL with an error
  */
 char *
-fair_session_choose_model_finish (FairSession *self, GAsyncResult *result, GError **error)
+fair_session_write_finish (FairSession *self, GAsyncResult *result, GError **error)
 {
   char *said = g_task_propagate_pointer (G_TASK (result), error);
 
   if (said != NULL)
     fair_session_reload (self);
   return said;
+}
+
+static char *
+roll_back (FairStore *store, const FairProfile *profile, gpointer data, GError **error)
+{
+  return fair_model_rollback (store, NULL, *(gint64 *) data, error);
+}
+
+static char *
+resume (FairStore *store, const FairProfile *profile, gpointer data, GError **error)
+{
+  return fair_model_resume (store, *(gint64 *) data, error);
+}
+
+/**
+ * fair_session_choose_model_async:
+ * @kind: %FAIR_CHOICE_ROLLBACK to last week's model, or %FAIR_CHOICE_RESUME
+ *
+ * Writes down which model runs shall use; fair_session_write_finish() ends it.
+ */
+void
+fair_session_choose_model_async (FairSession *self, FairChoiceKind kind, GAsyncReadyCallback callback, gpointer data)
+{
+  gint64 now = fair_session_now (self);
+
+  fair_session_write_async (self, kind == FAIR_CHOICE_ROLLBACK ? roll_back : resume, g_memdup2 (&now, sizeof now), g_free,
+                            callback, data);
 }
 
 static void

@@ -29,6 +29,16 @@ G_DECLARE_FINAL_TYPE (FairSession, fair_session, FAIR, SESSION, GObject)
  */
 typedef gpointer (*FairReadFunc) (FairStore *store, GCancellable *cancellable, gpointer data, GError **error);
 
+/**
+ * FairWriteFunc:
+ * @store: a writing connection
+ *
+ * Writes a person's decision on the session's reading thread.
+ *
+ * Returns: (transfer full): a sentence about it, or NULL with an error
+ */
+typedef char *(*FairWriteFunc) (FairStore *store, const FairProfile *profile, gpointer data, GError **error);
+
 FairSession       *fair_session_new          (FairProfile *profile, gboolean demo);
 const FairProfile *fair_session_get_profile  (FairSession *self);
 FairSettings      *fair_session_get_settings (FairSession *self);
@@ -51,9 +61,12 @@ void               fair_session_lines        (FairSession *self, const FairWeek 
 void               fair_session_cancel       (FairSession *self);
 void               fair_session_get_progress (FairSession *self, FairProgressState *out, guint *n_planned);
 void               fair_session_forget_key   (FairSession *self);
+void               fair_session_write_async         (FairSession *self, FairWriteFunc write, gpointer data,
+                                                     GDestroyNotify free_data, GAsyncReadyCallback callback,
+                                                     gpointer user_data);
+char              *fair_session_write_finish        (FairSession *self, GAsyncResult *result, GError **error);
 void               fair_session_choose_model_async  (FairSession *self, FairChoiceKind kind,
                                                      GAsyncReadyCallback callback, gpointer data);
-char              *fair_session_choose_model_finish (FairSession *self, GAsyncResult *result, GError **error);
 void               fair_session_adjust_async        (FairSession *self, const FairAdjustment *adjustment,
                                                      GAsyncReadyCallback callback, gpointer data);
 void               fair_session_withdraw_async      (FairSession *self, gint64 adjustment, GAsyncReadyCallback callback,

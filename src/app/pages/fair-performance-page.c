@@ -356,7 +356,7 @@ on_csv (GObject *source, GAsyncResult *result, gpointer data)
   const Order *order = g_task_get_task_data (G_TASK (result));
   g_autoptr (GBytes) csv = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  fair_export_csv (FAIR_PAGE (source), order->filter.replay ? "fair-catch-record-replay.csv" : "fair-catch-record.csv", csv);
+  fair_export_csv (GTK_WIDGET (source), order->filter.replay ? "fair-catch-record-replay.csv" : "fair-catch-record.csv", csv);
 }
 
 /* The picks that the figures and charts stand on. */

@@ -382,7 +382,7 @@ fair_ratings_page_export (FairPage *page)
   if (self->history == NULL)
     return FALSE;
   csv = to_csv (self);
-  fair_export_csv (page, "ratings.csv", csv);
+  fair_export_csv (GTK_WIDGET (page), "ratings.csv", csv);
   return TRUE;
 }
 

@@ -544,7 +544,7 @@ fair_week_page_export (FairPage *page)
     return FALSE;
   name = fair_week_choice_to_name (self->provisional == NULL ? choice : NULL);
   csv = fair_pick_view_export (self->view);
-  fair_export_csv (page, name, csv);
+  fair_export_csv (GTK_WIDGET (page), name, csv);
   return TRUE;
 }
 

@@ -120,7 +120,7 @@ on_chosen (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FairModelList) self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *said = fair_session_choose_model_finish (FAIR_SESSION (source), result, &error);
+  g_autofree char *said = fair_session_write_finish (FAIR_SESSION (source), result, &error);
 
   gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", said == NULL ? error->message : said);
 }

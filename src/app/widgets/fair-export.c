@@ -48,7 +48,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   g_task_propagate_boolean (G_TASK (result), &error);
-  fair_page_tell (FAIR_PAGE (source), error == NULL ? message : error->message);
+  gtk_widget_activate_action (GTK_WIDGET (source), "win.tell", "s", error == NULL ? message : error->message);
 }
 
 static void
@@ -71,15 +71,14 @@ on_chosen (GObject *source, GAsyncResult *result, gpointer data)
 
 /**
  * fair_export_csv:
- * @page: that tells how it went
+ * @widget: hears by the action `win.tell` how it went
  * @name: proposed for the file
  * @csv: its contents, in whole
  *
  * Asks where to, and writes the file on a thread: all of it or nothing.
  */
 void
-fair_export_csv (FairPage *page, const char *name, GBytes *csv)
+fair_export_csv (GtkWidget *widget, const char *name, GBytes *csv)
 {
-  fair_compat_choose_file_async (GTK_WIDGET (page), FAIR_FILE_SAVE, _("Export What Is Shown"), name, on_chosen,
-                                 g_bytes_ref (csv));
+  fair_compat_choose_file_async (widget, FAIR_FILE_SAVE, _("Export"), name, on_chosen, g_bytes_ref (csv));
 }
