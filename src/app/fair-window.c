@@ -8,6 +8,7 @@
 #include "fair-model-page.h"
 #include "fair-performance-page.h"
 #include "fair-ratings-page.h"
+#include "fair-restore-sheet.h"
 #include "fair-run-bar.h"
 #include "fair-toast.h"
 #include "fair-watch.h"
@@ -146,6 +147,7 @@ update_actions (FairWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync", open && !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next-week", open && !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.emergency", self->session != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.restore", self->session != NULL && !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", busy);
 }
 
@@ -227,6 +229,12 @@ static void
 show_emergency (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   fair_emergency_sheet_present (widget, FAIR_WINDOW (widget)->session);
+}
+
+static void
+show_restore (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  fair_restore_sheet_present (widget, FAIR_WINDOW (widget)->session);
 }
 
 static void
@@ -423,6 +431,7 @@ install_actions (GtkWidgetClass *widget)
   gtk_widget_class_install_action (widget, "win.refresh-lines", NULL, refresh_lines);
   gtk_widget_class_install_action (widget, "win.sync", "(ii)", start_sync);
   gtk_widget_class_install_action (widget, "win.emergency", NULL, show_emergency);
+  gtk_widget_class_install_action (widget, "win.restore", NULL, show_restore);
   gtk_widget_class_install_action (widget, "win.cancel", NULL, cancel_job);
   gtk_widget_class_install_action (widget, "win.reload", NULL, reload);
   gtk_widget_class_install_action (widget, "win.start-afresh", NULL, start_afresh);

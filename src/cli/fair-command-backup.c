@@ -82,17 +82,6 @@ verify_backup (FairCli *cli, const char *path, GError **error)
   return FAIR_EXIT_DONE;
 }
 
-/* Where the settings are the session's, the file that was restored is no place that anybody looks at. */
-static gboolean
-take_settings (FairCli *cli, GError **error)
-{
-  g_autofree char *path = g_build_filename (cli->profile->paths->data_dir, "settings.ini", NULL);
-  g_autofree char *text = NULL;
-
-  return cli->profile->paths->settings != NULL || !g_file_get_contents (path, &text, NULL, NULL)
-         || fair_settings_from_text (cli->profile->settings, text, error);
-}
-
 static int
 drill (FairCli *cli, GError **error)
 {
@@ -112,7 +101,7 @@ restore_backup (FairCli *cli, const char *path, const char *into, GError **error
   g_autofree char *kept
     = fair_backup_restore (path, paths == NULL ? cli->profile->paths : paths, fair_clock_now (cli->profile->clock), error);
 
-  if (kept == NULL || (paths == NULL && !take_settings (cli, error)))
+  if (kept == NULL || (paths == NULL && !fair_upkeep_take_settings (cli->profile, error)))
     return FAIR_EXIT_FAILED;
   if (!cli->json && *kept == '\0')
     g_print (_("Restored.\n"));

@@ -97,6 +97,22 @@ back_up_there (const FairProfile *profile, const char *there, gint64 now, GError
 }
 
 /**
+ * fair_upkeep_take_settings:
+ *
+ * After a restore: where the settings are the session's, the file that was restored is no place that anybody looks at, so
+ * they are taken over from it.
+ */
+gboolean
+fair_upkeep_take_settings (const FairProfile *profile, GError **error)
+{
+  g_autofree char *path = g_build_filename (profile->paths->data_dir, "settings.ini", NULL);
+  g_autofree char *text = NULL;
+
+  return profile->paths->settings != NULL || !g_file_get_contents (path, &text, NULL, NULL)
+         || fair_settings_from_text (profile->settings, text, error);
+}
+
+/**
  * fair_upkeep_back_up:
  * @store: a reading connection is enough
  * @notes: (nullable) (element-type utf8): gets a sentence for each thing that went wrong

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 FairBackupOptions fair_upkeep_backup_options (const FairProfile *profile, char **settings);
 FairPurgeLimits   fair_upkeep_purge_limits   (const FairProfile *profile);
+gboolean          fair_upkeep_take_settings  (const FairProfile *profile, GError **error);
 gboolean          fair_upkeep_back_up        (FairStore *store, const FairProfile *profile, GPtrArray *notes);
 gboolean          fair_upkeep_drill          (FairStore *store, const FairProfile *profile, char **said, GError **error);
 gboolean          fair_upkeep                (FairStore *store, const FairProfile *profile, GPtrArray *notes);

@@ -2,7 +2,9 @@
 /* What a person decides in the window, written down on the reading thread: which model is used, and adjustments. */
 #include "fair-session-private.h"
 
+#include "fair-backup.h"
 #include "fair-store-adjustments.h"
+#include "fair-upkeep.h"
 
 /* What is to be written, the data of its task. */
 typedef struct
@@ -95,6 +97,50 @@ fair_session_choose_model_async (FairSession *self, FairChoiceKind kind, GAsyncR
 
   fair_session_write_async (self, kind == FAIR_CHOICE_ROLLBACK ? roll_back : resume, g_memdup2 (&now, sizeof now), g_free,
                             callback, data);
+}
+
+static void
+restore (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const FairProfile *profile = fair_session_get_profile (source);
+  GError *error = NULL;
+  char *kept = fair_backup_restore (data, profile->paths, fair_clock_now (profile->clock), &error);
+
+  if (kept == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, kept, g_free);
+}
+
+/**
+ * fair_session_restore_async:
+ * @path: of a backup
+ *
+ * Restores a backup between two reads, so that none of ours holds the store that is replaced.
+ */
+void
+fair_session_restore_async (FairSession *self, const char *path, GAsyncReadyCallback callback, gpointer data)
+{
+  GTask *task = g_task_new (self, NULL, callback, data);
+
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  fair_session_queue (self, task, restore);
+}
+
+/**
+ * fair_session_restore_finish:
+ *
+ * Returns: (transfer full): the folder with what was replaced, "" where there was nothing, or NULL with an error
+ */
+char *
+fair_session_restore_finish (FairSession *self, GAsyncResult *result, GError **error)
+{
+  g_autofree char *kept = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (kept == NULL)
+    return NULL;
+  fair_session_reload (self);
+  return fair_upkeep_take_settings (fair_session_get_profile (self), error) ? g_steal_pointer (&kept) : NULL;
 }
 
 static void

@@ -65,6 +65,9 @@ void               fair_session_write_async         (FairSession *self, FairWrit
                                                      GDestroyNotify free_data, GAsyncReadyCallback callback,
                                                      gpointer user_data);
 char              *fair_session_write_finish        (FairSession *self, GAsyncResult *result, GError **error);
+void               fair_session_restore_async       (FairSession *self, const char *path, GAsyncReadyCallback callback,
+                                                     gpointer data);
+char              *fair_session_restore_finish      (FairSession *self, GAsyncResult *result, GError **error);
 void               fair_session_choose_model_async  (FairSession *self, FairChoiceKind kind,
                                                      GAsyncReadyCallback callback, gpointer data);
 void               fair_session_adjust_async        (FairSession *self, const FairAdjustment *adjustment,
