@@ -19,6 +19,7 @@ typedef struct
 {
   GMainLoop *loop;
   gboolean   answered;
+  gboolean   granted;
   gboolean   autostart;
 } Answer;
 
@@ -44,7 +45,8 @@ on_response (GDBusConnection *bus, const char *sender, const char *path, const c
   guint code;
 
   g_variant_get (parameters, "(u@a{sv})", &code, &results);
-  answer->answered = code == 0;
+  answer->answered = TRUE;
+  answer->granted = code == 0; /* else the person said no */
   g_variant_lookup (results, "autostart", "b", &answer->autostart);
   g_main_loop_quit (answer->loop);
 }
@@ -126,7 +128,7 @@ fair_background_request (gboolean wanted, const char *const *command, GError **e
   if (bus != NULL)
     asked = ask (bus, context, wanted, command, &answer, &failure);
   g_main_context_pop_thread_default (context);
-  if (asked && answer.answered && answer.autostart == wanted)
+  if (asked && answer.granted && answer.autostart == wanted)
     return TRUE;
   if (asked && answer.answered)
     g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_REFUSED,

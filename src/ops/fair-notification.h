@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-gboolean fair_notification_show (const char *id, const char *title, const char *body);
+gboolean fair_notification_show     (const char *id, const char *title, const char *body);
+gboolean fair_notification_withdraw (const char *id);
 
 G_END_DECLS

@@ -245,8 +245,12 @@ notify (const GArray *changes)
       const FairStateChange *change = &g_array_index (changes, FairStateChange, i);
       FairHealthState state = FAIR_HEALTH_NONE;
 
-      if (fair_health_state_parse (change->after, &state) && state >= FAIR_HEALTH_ORANGE)
+      if (!fair_health_state_parse (change->after, &state))
+        continue;
+      if (state >= FAIR_HEALTH_ORANGE)
         fair_notification_show (change->rule, _("Fair Catch"), change->sentence);
+      else
+        fair_notification_withdraw (change->rule);
     }
 }
 
