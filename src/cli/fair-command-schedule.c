@@ -108,6 +108,8 @@ do_due (FairCli *cli, GError **error)
   gboolean empty = g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_NO_STORE);
   int first = FAIR_EXIT_DONE;
 
+  if (!fair_autostart_follow (cli->profile, error))
+    return FAIR_EXIT_FAILED;
   /* The first run of all is due at any time. */
   if (empty)
     {

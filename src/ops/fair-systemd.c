@@ -193,6 +193,45 @@ fair_systemd_is_installed (const char *folder)
 }
 
 static gboolean
+is_written (const char *folder, const char *name, const char *suffix, const char *text)
+{
+  g_autofree char *path = g_strconcat (folder, "/", name, suffix, NULL);
+  g_autofree char *written = NULL;
+
+  return g_file_get_contents (path, &written, NULL, NULL) && g_str_equal (written, text);
+}
+
+/**
+ * fair_systemd_follow:
+ * @units: as they should be
+ * @changed: (out): whether a timer was written
+ *
+ * Brings the hours of installed timers up to date. Where none are installed, or those of another program or data folder,
+ * it changes nothing.
+ */
+gboolean
+fair_systemd_follow (const char *folder, const FairSystemdUnits *units, gboolean *changed, GError **error)
+{
+  const int hours[] = { units->weekly_hour, units->upkeep_hour, 0 };
+
+  *changed = FALSE;
+  if (!fair_systemd_is_installed (folder))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (timers); i++)
+    {
+      g_autofree char *service = make_service (timers[i].about, units);
+      g_autofree char *timer = make_timer (i, hours[i]);
+
+      if (!is_written (folder, timers[i].name, ".service", service) || is_written (folder, timers[i].name, ".timer", timer))
+        continue;
+      if (!write_unit (folder, timers[i].name, ".timer", timer, error))
+        return FALSE;
+      *changed = TRUE;
+    }
+  return TRUE;
+}
+
+static gboolean
 call (const char *const *arguments)
 {
   g_autoptr (GSubprocess) process

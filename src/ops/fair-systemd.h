@@ -20,6 +20,7 @@ typedef struct
 
 char    *fair_systemd_folder       (void);
 gboolean fair_systemd_install      (const char *folder, const FairSystemdUnits *units, GError **error);
+gboolean fair_systemd_follow       (const char *folder, const FairSystemdUnits *units, gboolean *changed, GError **error);
 gboolean fair_systemd_remove       (const char *folder, GError **error);
 gboolean fair_systemd_is_installed (const char *folder);
 gboolean fair_systemd_reload       (gboolean start);

@@ -21,18 +21,24 @@ find_program (void)
   return g_find_program_in_path ("fair");
 }
 
+static FairSystemdUnits
+units_of (const FairProfile *profile, const char *program, const char *data_dir)
+{
+  return (FairSystemdUnits) {
+    .program = program,
+    .data_dir = profile->paths->settings == NULL ? NULL : data_dir,
+    .weekly_hour = fair_settings_get_int (profile->settings, "schedule-weekly-hour"),
+    .upkeep_hour = fair_settings_get_int (profile->settings, "schedule-upkeep-hour"),
+  };
+}
+
 static char *
 use_systemd (const FairProfile *profile, gboolean wanted, GError **error)
 {
   g_autofree char *folder = fair_systemd_folder ();
   g_autofree char *program = find_program ();
   g_autofree char *data_dir = g_canonicalize_filename (profile->paths->data_dir, NULL);
-  FairSystemdUnits units = {
-    .program = program,
-    .data_dir = profile->paths->settings == NULL ? NULL : data_dir,
-    .weekly_hour = fair_settings_get_int (profile->settings, "schedule-weekly-hour"),
-    .upkeep_hour = fair_settings_get_int (profile->settings, "schedule-upkeep-hour"),
-  };
+  FairSystemdUnits units = units_of (profile, program, data_dir);
 
   if (!wanted)
     {
@@ -93,4 +99,27 @@ char *
 fair_autostart_set (const FairProfile *profile, gboolean wanted, GError **error)
 {
   return fair_background_is_sandboxed () ? use_portal (profile, wanted, error) : use_systemd (profile, wanted, error);
+}
+
+/**
+ * fair_autostart_follow:
+ *
+ * Lets installed timers run at the hours of the settings.
+ */
+gboolean
+fair_autostart_follow (const FairProfile *profile, GError **error)
+{
+  g_autofree char *folder = fair_systemd_folder ();
+  g_autofree char *program = find_program ();
+  g_autofree char *data_dir = g_canonicalize_filename (profile->paths->data_dir, NULL);
+  FairSystemdUnits units = units_of (profile, program, data_dir);
+  gboolean changed;
+
+  if (program == NULL || fair_background_is_sandboxed ())
+    return TRUE;
+  if (!fair_systemd_follow (folder, &units, &changed, error))
+    return FALSE;
+  if (changed)
+    fair_systemd_reload (TRUE);
+  return TRUE;
 }

@@ -45,6 +45,19 @@ def case_timers(home):
     env = dict(home.env, XDG_RUNTIME_DIR=str(home.root / 'runtime' / 'xdg'))
     verified = subprocess.run(['systemd-analyze', 'verify', '--user', *files], env=env, capture_output=True, text=True)
     check(verified.returncode == 0 and not verified.stderr, verified)
+
+    # Another hour: the timers follow with the next look, and only they; those of another data folder are left alone.
+    weekly = units(home) / 'fair-catch-weekly.timer'
+    before = {path: path.read_text(encoding='utf-8') for path in units(home).glob('fair-catch-*.*')}
+    check('Wed *-*-* 10:00:00' in before[weekly], before[weekly])
+    settle(home, 'schedule-weekly-hour=15')
+    home.run('--as-of', TUESDAY, '--api-url', 'http://127.0.0.1:9', 'schedule', 'run', key=KEY)
+    after = {path: path.read_text(encoding='utf-8') for path in units(home).glob('fair-catch-*.*')}
+    check([path for path in before if before[path] != after[path]] == [weekly], after)
+    check('Wed *-*-* 15:00:00' in after[weekly], after[weekly])
+    home.run('--data-dir', home.root / 'other', '--as-of', TUESDAY, '--api-url', 'http://127.0.0.1:9', 'schedule', 'run',
+             key=KEY, folder=False)
+    check('Wed *-*-* 15:00:00' in weekly.read_text(encoding='utf-8'), 'another folder took the timers')
     expect(home.run('schedule', 'remove'), 0)
     check(not list(units(home).rglob('fair-catch*')), list(units(home).rglob('*')))
 

@@ -124,10 +124,27 @@ show_plan (FairScheduleGroup *self)
   fair_session_read_async (self->session, look, order, g_free, NULL, on_looked, g_object_ref (self));
 }
 
+/* Should it fail, the next run that is due tries again, and says so. */
+static void
+follow (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  fair_autostart_follow (fair_session_get_profile (data), NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* The hours are as the person left them: installed timers follow. */
 static void
 fair_schedule_group_dispose (GObject *object)
 {
-  g_clear_object (&FAIR_SCHEDULE_GROUP (object)->session);
+  FairScheduleGroup *self = FAIR_SCHEDULE_GROUP (object);
+
+  if (self->session != NULL)
+    {
+      g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+      g_task_set_task_data (task, g_steal_pointer (&self->session), g_object_unref);
+      g_task_run_in_thread (task, follow);
+    }
   G_OBJECT_CLASS (fair_schedule_group_parent_class)->dispose (object);
 }
 
