@@ -98,6 +98,22 @@ write_sidecar (const char *archive, const char *path, GError **error)
 }
 
 /* The whole file is what its sidecar says, to the byte; a sidecar is one line that sha256sum could have written. */
+/* A backup on a server is looked at in a copy of it and of its hash, which @scratch holds. */
+static char *
+bring_here (const char *path, FairScratch **scratch, GError **error)
+{
+  g_autofree char *sidecar = g_strconcat (path, FAIR_BACKUP_SIDECAR, NULL);
+  g_autofree char *copy = NULL;
+  g_autofree char *copied_sidecar = NULL;
+
+  if (!fair_folder_is_address (path))
+    return g_strdup (path);
+  *scratch = fair_scratch_new (NULL, error);
+  copy = *scratch == NULL ? NULL : fair_folder_copy_out (path, *scratch, error);
+  copied_sidecar = copy == NULL ? NULL : fair_folder_copy_out (sidecar, *scratch, error);
+  return copied_sidecar == NULL ? NULL : g_steal_pointer (&copy);
+}
+
 static gboolean
 check_sidecar (const char *path, GError **error)
 {
@@ -249,9 +265,12 @@ fair_backup_list (const char *folder, GError **error)
 gboolean
 fair_backup_verify (const char *path, FairBackupCheck *out, GError **error)
 {
-  g_autoptr (FairScratch) scratch = check_sidecar (path, error) ? fair_scratch_new (NULL, error) : NULL;
+  g_autoptr (FairScratch) arrival = NULL;
+  g_autofree char *here = bring_here (path, &arrival, error);
+  g_autoptr (FairScratch) scratch
+    = here != NULL && check_sidecar (here, error) ? fair_scratch_new (NULL, error) : NULL;
 
-  return scratch != NULL && unpack (path, scratch, out, error);
+  return scratch != NULL && unpack (here, scratch, out, error);
 }
 
 /* What a data folder has of what a backup has. */
@@ -297,6 +316,7 @@ exchange (const FairPaths *paths, const char *scratch, const char *kept, GError 
 
 /**
  * fair_backup_restore:
+ * @path: of a backup, or its address
  * @paths: of the data folder it goes to; it may be empty or hold a store
  * @now: UTC seconds
  *
@@ -311,15 +331,17 @@ fair_backup_restore (const char *path, const FairPaths *paths, gint64 now, GErro
   g_autofree char *stamp = stamp_of (now);
   g_autofree char *name = g_strconcat ("replaced-", stamp, NULL);
   g_autofree char *kept = g_build_filename (paths->data_dir, name, NULL);
+  g_autoptr (FairScratch) arrival = NULL;
+  g_autofree char *here = bring_here (path, &arrival, error);
   g_autoptr (FairStore) lock = NULL;
   g_autoptr (FairScratch) scratch = NULL;
   FairBackupCheck check;
 
-  if (!check_sidecar (path, error) || !fair_file_make_folder (paths->data_dir, error))
+  if (here == NULL || !check_sidecar (here, error) || !fair_file_make_folder (paths->data_dir, error))
     return NULL;
   lock = fair_store_lock (paths, error);
   scratch = lock == NULL ? NULL : fair_scratch_new (paths->data_dir, error);
-  if (scratch == NULL || !unpack (path, scratch, &check, error) || !fair_file_make_folder (kept, error))
+  if (scratch == NULL || !unpack (here, scratch, &check, error) || !fair_file_make_folder (kept, error))
     return NULL;
   if (!exchange (paths, scratch, kept, error))
     return NULL;

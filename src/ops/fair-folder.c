@@ -32,6 +32,7 @@ struct _Job
   GFile        *file;     /* nullable: in it */
   char         *name;     /* nullable: that the file shall have */
   GFile        *source;   /* nullable: to be copied */
+  GFile        *target;   /* nullable: the copy */
   char         *expected; /* nullable: SHA-256 of what shall arrive */
   GBytes       *contents; /* nullable: to write, or read */
   GPtrArray    *list;     /* nullable: GFileInfo, of what is there */
@@ -49,6 +50,7 @@ job_clear (Job *job)
   g_clear_object (&job->folder);
   g_clear_object (&job->file);
   g_clear_object (&job->source);
+  g_clear_object (&job->target);
   g_clear_object (&job->cancellable);
   g_clear_pointer (&job->contents, g_bytes_unref);
   g_clear_pointer (&job->list, g_ptr_array_unref);
@@ -420,6 +422,15 @@ is_answer (gboolean done, GError *failure, GError **error)
 }
 
 static gboolean
+do_fetch (Job *job, GError **error)
+{
+  GError *failure = NULL;
+  gboolean done = g_file_copy (job->file, job->target, G_FILE_COPY_NONE, job->cancellable, on_progress, job, &failure);
+
+  return is_answer (done, failure, error);
+}
+
+static gboolean
 do_read (Job *job, GError **error)
 {
   GError *failure = NULL;
@@ -540,6 +551,28 @@ fair_folder_list (const char *folder, GError **error)
   g_autoptr (Job) job = job_new (file, do_list);
 
   return job_run (job, error) ? g_steal_pointer (&job->list) : NULL;
+}
+
+/**
+ * fair_folder_copy_out:
+ * @path: of a file
+ * @local_folder: where there is none of its name
+ *
+ * Copies a file here. It may take as long as something moves.
+ *
+ * Returns: (transfer full): the path of the copy
+ */
+char *
+fair_folder_copy_out (const char *path, const char *local_folder, GError **error)
+{
+  g_autoptr (Job) job = job_new_for_file (path, do_fetch, error);
+  g_autofree char *name = job == NULL ? NULL : g_file_get_basename (job->file);
+  g_autofree char *copy = job == NULL ? NULL : g_build_filename (local_folder, name, NULL);
+
+  if (job == NULL)
+    return NULL;
+  job->target = g_file_new_for_path (copy);
+  return job_run (job, error) ? g_steal_pointer (&copy) : NULL;
 }
 
 static void

@@ -19,6 +19,7 @@ gboolean   fair_folder_read         (const char *path, GBytes **contents, GError
 gboolean   fair_folder_rename       (const char *path, const char *name, GError **error);
 gboolean   fair_folder_remove       (const char *path, GError **error);
 GPtrArray *fair_folder_list         (const char *folder, GError **error);
+char      *fair_folder_copy_out     (const char *path, const char *local_folder, GError **error);
 gboolean   fair_folder_copy_in      (const char *folder, const char *local_file, GCancellable *cancellable,
                                      GError **error);
 

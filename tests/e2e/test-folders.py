@@ -287,6 +287,10 @@ def case_backup(home):
         expect(home.run('backup', 'verify', there), 0)
         listed = expect(home.run('--json', 'backup', 'list', '--to', dav.address), 0).json()
         check([backup['bytes'] for backup in listed] == [here.stat().st_size], listed)
+        address = f'{dav.address}/{here.name}'
+        check('is whole' in expect(home.run('backup', 'verify', address), 0).out, 'not verified over there')
+        expect(home.run('backup', 'restore', address, '--into', home.root / 'restored'), 0)
+        check((home.root / 'restored' / 'faircatch.db').exists(), 'not restored from there')
         expect(run_week(home, WEEKS[1]), 0)
         names = sorted(path.name for path in dav.folder.iterdir())
         check(names == [f'fair-catch-backup-20251022T120000Z.tar.zst{suffix}' for suffix in ('', '.sha256')], names)

@@ -3,6 +3,7 @@
 
 #include "fair-backup.h"
 #include "fair-compat.h"
+#include "fair-folder.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -140,17 +141,10 @@ on_file_chosen (GObject *source, GAsyncResult *result, gpointer data)
 {
   FairRestoreSheet *self = FAIR_RESTORE_SHEET (source);
   g_autoptr (GFile) file = fair_compat_choose_file_finish (result, NULL);
+  g_autofree char *path = file == NULL ? NULL : fair_folder_of_file (file);
 
-  if (file == NULL)
-    return;
-  if (g_file_peek_path (file) != NULL)
-    {
-      choose (self, g_file_peek_path (file));
-      return;
-    }
-  gtk_stack_set_visible_child_name (self->steps, "check");
-  end_waiting (self, _("This Backup Cannot Be Used"),
-               _("It is not on this computer; copy it and its .sha256 file into a folder here first."), FALSE);
+  if (path != NULL)
+    choose (self, path);
 }
 
 static void
