@@ -89,14 +89,17 @@ is_watched (const FairCalendar *self, GDateTime *local, gint64 time)
   int day = g_date_time_get_day_of_week (local);
   int hour = g_date_time_get_hour (local);
   gboolean light = self->watching == FAIR_WATCHING_LIGHT;
+  gboolean own = self->watching == FAIR_WATCHING_OWN;
+  int quiet = own ? self->quiet_hours : light ? 6 : 3;
+  int busy = own ? self->busy_hours : light ? 3 : 1;
 
   if (self->watching == FAIR_WATCHING_OFF)
     return FALSE;
   if (day == G_DATE_SATURDAY)
-    return (!light || (hour >= 9 && hour % 3 == 0)) && has_later_kickoff (self->book, local, time);
+    return hour % busy == 0 && (!light || hour >= 9) && has_later_kickoff (self->book, local, time);
   if (day == G_DATE_FRIDAY && hour >= 12)
-    return !light || hour % 3 == 0;
-  return hour % (light ? 6 : 3) == 0;
+    return hour % busy == 0;
+  return hour % quiet == 0;
 }
 
 /* @time is a whole hour. */
@@ -200,5 +203,6 @@ fair_watching_parse (const char *text)
 {
   return g_str_equal (text, "full")    ? FAIR_WATCHING_FULL
          : g_str_equal (text, "light") ? FAIR_WATCHING_LIGHT
+         : g_str_equal (text, "own")   ? FAIR_WATCHING_OWN
                                        : FAIR_WATCHING_OFF;
 }

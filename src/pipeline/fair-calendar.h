@@ -28,6 +28,7 @@ typedef enum
   FAIR_WATCHING_OFF,
   FAIR_WATCHING_LIGHT, /* 31 calls a week */
   FAIR_WATCHING_FULL,  /* every 3 hours, and every hour from Friday noon to the last Saturday kickoff */
+  FAIR_WATCHING_OWN,   /* as often as a person says */
 } FairWatching;
 
 /**
@@ -42,6 +43,8 @@ typedef struct
   FairWatching    watching;
   int             weekly_hour;
   int             upkeep_hour;
+  int             quiet_hours; /* between looks, where @watching is a person's own: to Friday noon */
+  int             busy_hours;  /* and from then on */
 } FairCalendar;
 
 GTimeZone   *fair_calendar_zone      (void);

@@ -149,6 +149,8 @@ fair_schedule_make (FairStore *store, const FairProfile *profile, gint64 now, GE
     .watching = fair_watching_parse (watching),
     .weekly_hour = fair_settings_get_int (profile->settings, "schedule-weekly-hour"),
     .upkeep_hour = fair_settings_get_int (profile->settings, "schedule-upkeep-hour"),
+    .quiet_hours = fair_settings_get_int (profile->settings, "schedule-quiet-hours"),
+    .busy_hours = fair_settings_get_int (profile->settings, "schedule-busy-hours"),
   };
 
   if (stock == NULL)

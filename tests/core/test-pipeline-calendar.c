@@ -100,6 +100,7 @@ test_watch (void)
   FairCalendar full = make_calendar (book, zone, FAIR_WATCHING_FULL);
   FairCalendar light = make_calendar (book, zone, FAIR_WATCHING_LIGHT);
   FairCalendar off = make_calendar (book, zone, FAIR_WATCHING_OFF);
+  FairCalendar own = { book, zone, FAIR_WATCHING_OWN, 10, 5, .quiet_hours = 12, .busy_hours = 4 };
 
   /* Tuesday: every three hours. */
   expect (&full, FAIR_TASK_WATCH, "2025-10-21T17:00:00Z", "2025-10-21T16:00:00Z", "2025-10-21T19:00:00Z");
@@ -117,6 +118,8 @@ test_watch (void)
                     ==, 31);
   g_assert_cmpuint (fair_calendar_count (&full, FAIR_TASK_WATCH, at ("2025-10-19T03:59:00Z"), at ("2025-10-26T03:59:00Z")),
                     ==, 40 + 4 + 12 + 23);
+  g_assert_cmpuint (fair_calendar_count (&own, FAIR_TASK_WATCH, at ("2025-10-19T03:59:00Z"), at ("2025-10-26T03:59:00Z")),
+                    ==, 5 * 2 + 1 + 3 + 6);
 }
 
 /* Whatever the clock does, what is due lies behind and what is next lies ahead. */

@@ -11,7 +11,9 @@ struct _FairScheduleGroup
 {
   AdwPreferencesGroup parent_instance;
   FairSession        *session; /* nullable */
+  FairSettings       *settings; /* not owned: the session's, or the window's */
   GtkSwitch          *toggle;
+  GtkWidget          *between[2]; /* rows of those who say themselves how often lines are fetched */
   AdwActionRow       *plan;
   gboolean            asking; /* the switch follows the answer, not the person */
 };
@@ -19,7 +21,13 @@ struct _FairScheduleGroup
 G_DEFINE_FINAL_TYPE (FairScheduleGroup, fair_schedule_group, ADW_TYPE_PREFERENCES_GROUP)
 
 static const FairSettingChoice watchings[] = {
-  { "off", N_ ("Never") }, { "light", N_ ("31 Times a Week") }, { "full", N_ ("Every 1 to 3 Hours") }, { NULL },
+  { "off", N_ ("Never") }, { "light", N_ ("31 Times a Week") }, { "full", N_ ("Every 1 to 3 Hours") },
+  { "own", N_ ("As Often as I Say") }, { NULL },
+};
+
+static const FairSettingNumber between[] = {
+  { .key = "schedule-quiet-hours", .step = 1 },
+  { .key = "schedule-busy-hours", .step = 1 },
 };
 
 static const FairSettingNumber hours[] = {
@@ -159,6 +167,31 @@ fair_schedule_group_init (FairScheduleGroup *self)
 {
 }
 
+static void
+on_watching (FairScheduleGroup *self)
+{
+  g_autofree char *watching = fair_settings_get_string (self->settings, "schedule-lines");
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->between); i++)
+    gtk_widget_set_visible (self->between[i], g_str_equal (watching, "own"));
+  show_plan (self);
+}
+
+/* How often, where a person says so; the plan of calls follows each number. */
+static void
+add_between (FairScheduleGroup *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (between); i++)
+    {
+      GtkWidget *row = fair_setting_row_new_number (self->settings, &between[i]);
+
+      self->between[i] = row;
+      g_signal_connect_object (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)), "value-changed",
+                               G_CALLBACK (show_plan), self, G_CONNECT_SWAPPED);
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+    }
+}
+
 static GtkWidget *
 make_switch (FairScheduleGroup *self)
 {
@@ -185,18 +218,20 @@ fair_schedule_group_fill (FairScheduleGroup *self, FairSession *session, FairSet
   GtkWidget *list;
 
   g_set_object (&self->session, session);
+  self->settings = settings;
   adw_preferences_group_add (group, make_switch (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->toggle), session != NULL && !fair_session_is_demo (session));
   if (session != NULL)
     gtk_switch_set_active (self->toggle, fair_autostart_is_on (fair_session_get_profile (session)));
   g_signal_connect (self->toggle, "notify::active", G_CALLBACK (on_toggled), self);
   adw_preferences_group_add (group, fair_setting_row_new_choice (settings, "schedule-lines", watchings, &list));
-  g_signal_connect_object (list, "notify::selected", G_CALLBACK (show_plan), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "notify::selected", G_CALLBACK (on_watching), self, G_CONNECT_SWAPPED);
+  add_between (self);
   self->plan = g_object_new (ADW_TYPE_ACTION_ROW, "title", _("Until the end of the month"), NULL);
   adw_preferences_group_add (group, GTK_WIDGET (self->plan));
   for (guint i = 0; i < G_N_ELEMENTS (hours); i++)
     adw_preferences_group_add (group, fair_setting_row_new_number (settings, &hours[i]));
   adw_preferences_group_add (group, fair_setting_row_new_switch (settings, "schedule-on-battery"));
   adw_preferences_group_add (group, fair_setting_row_new_switch (settings, "schedule-on-metered"));
-  show_plan (self);
+  on_watching (self);
 }
