@@ -387,6 +387,36 @@ compare_predictions (gconstpointer a, gconstpointer b, gpointer data)
   return (x > y) - (x < y);
 }
 
+/**
+ * fair_price_typed_key:
+ *
+ * Returns: (transfer full): stands for a line of a book that a person typed
+ */
+char *
+fair_price_typed_key (gint64 game_id, const char *provider)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT " %s", game_id, provider);
+}
+
+/* Of a game whose lines a person typed only those count: beside them the others are old. */
+static void
+keep_typed (const FairPriceTerms *terms, Pricing *pricing)
+{
+  guint n = 0;
+
+  for (guint i = 0; terms->typed != NULL && i < pricing->n_quotes; i++)
+    {
+      g_autofree char *key = fair_price_typed_key (pricing->game->id, pricing->quotes[i].provider);
+
+      if (g_hash_table_contains (terms->typed, key))
+        pricing->quotes[n++] = pricing->quotes[i];
+    }
+  if (n == 0)
+    return;
+  pricing->n_quotes = n;
+  pricing->data_stale = FALSE;
+}
+
 static void
 price_game (const FairPriceTerms *terms, const FairPrediction *prediction, GArray *picks)
 {
@@ -402,6 +432,7 @@ price_game (const FairPriceTerms *terms, const FairPrediction *prediction, GArra
   pricing.game = fair_book_game (terms->book, pricing.index);
   pricing.n_quotes
     = fair_view_quotes (fair_view_at (terms->book, prediction->frozen_at), pricing.index, pricing.quotes);
+  keep_typed (terms, &pricing);
   for (FairMarket market = 0; market < FAIR_MARKETS_PER_GAME; market++)
     {
       FairPick pick = price_market (&pricing, market, terms->model_id);

@@ -40,9 +40,11 @@ typedef struct
   const FairScoreShape *shape;  /* which scores are common */
   gboolean              data_stale; /* the data is too old to bet on */
   const char           *model_id;   /* of the model that made the predictions */
+  GHashTable           *typed;      /* nullable: keys of fair_price_typed_key(), newer than all other data */
 } FairPriceTerms;
 
 GArray                *fair_price_games  (const FairPriceTerms *terms, const FairPrediction *predictions, guint n);
+char                  *fair_price_typed_key (gint64 game_id, const char *provider);
 FairScoreDistribution *fair_price_scores (const FairPrediction *prediction, const FairScoreShape *shape);
 double                 fair_win_chance   (FairMarket market, FairSide side, double home_number,
                                           const FairScoreDistribution *scores, double *push);

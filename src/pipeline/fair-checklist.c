@@ -196,7 +196,7 @@ gather (Making *making, FairStore *store, GError **error)
   making->registry = making->report == NULL ? NULL : fair_model_registry_load (store, error);
   making->changes = making->registry == NULL ? NULL : fair_store_list_state_changes (store, "", error);
   return making->changes != NULL
-         && fair_typed_lines_taken_at (store, fair_season_at (making->now), &making->typed, error);
+         && fair_typed_lines_taken_at (store, &making->typed, error);
 }
 
 /**

@@ -4,7 +4,6 @@
 #include "fair-cfbd-request.h"
 #include "fair-clock.h"
 #include "fair-store-raw.h"
-#include "fair-typed-lines.h"
 
 #include <glib/gstdio.h>
 
@@ -106,14 +105,13 @@ fair_stock_take (FairStore *store, const FairPaths *paths, guint n_runs, GError 
 /**
  * fair_stock_data_time:
  * @out: (out): when games and lines of @season were last asked for, the older of both; %FAIR_TIME_UNKNOWN where one never
- *   was. Who types lines by hand vouches for both.
+ *   was
  */
 gboolean
 fair_stock_data_time (FairStore *store, int season, gint64 *out, GError **error)
 {
   FairCfbdRequest requests[] = { { .endpoint = FAIR_CFBD_GAMES, .season = season },
                                  { .endpoint = FAIR_CFBD_LINES, .season = season } };
-  gint64 typed;
 
   *out = G_MAXINT64;
   for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
@@ -125,9 +123,6 @@ fair_stock_data_time (FairStore *store, int season, gint64 *out, GError **error)
         return FALSE;
       *out = MIN (*out, state.checked_at);
     }
-  if (!fair_typed_lines_taken_at (store, season, &typed, error))
-    return FALSE;
-  *out = MAX (*out, typed);
   return TRUE;
 }
 

@@ -4,6 +4,8 @@
 
 #include "fair-csv.h"
 #include "fair-error.h"
+#include "fair-json.h"
+#include "fair-pricer.h"
 #include "fair-store-book.h"
 #include "fair-store-league.h"
 #include "fair-store-raw.h"
@@ -11,6 +13,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #define MOST_SPREAD    99.0
 #define LEAST_TOTAL    10.0
@@ -33,11 +36,13 @@ typedef struct
   gint64              now;
 } Reading;
 
-/* The sheet is kept as an answer is, so that one can see later what was typed. */
+/* A typed line is kept as an answer is: when it was typed is when it was asked for. */
+#define PREFIX "/typed/lines/"
+
 static char *
-path_of (int season)
+path_of (const FairLine *line)
 {
-  return g_strdup_printf ("/typed/lines?year=%d", season);
+  return g_strdup_printf (PREFIX "%" G_GINT64_FORMAT "/%s", line->game_id, line->provider);
 }
 
 static gboolean
@@ -171,14 +176,38 @@ read_rows (const Reading *reading, GError **error)
   return NULL;
 }
 
-static gboolean
-keep (FairStore *store, const Reading *reading, GArray *lines, GBytes *sheet, GError **error)
+static char *
+to_json (const FairLine *line)
 {
-  g_autofree char *path = path_of (reading->week.season);
-  FairRawAnswer answer = { .path = path, .url = path, .fetched_at = reading->now, .status = 200,
-                           .n_records = lines->len, .body = sheet };
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-  return fair_store_put_lines (store, lines, NULL, error) && fair_store_put_raw (store, &answer, error);
+  json_builder_begin_object (builder);
+  fair_json_number (builder, "spread", line->spread);
+  fair_json_number (builder, "total", line->total);
+  fair_json_integer (builder, "home_moneyline", line->home_moneyline);
+  fair_json_integer (builder, "away_moneyline", line->away_moneyline);
+  json_builder_end_object (builder);
+  return fair_json_finish (builder, FALSE);
+}
+
+static gboolean
+keep (FairStore *store, GArray *lines, gint64 now, GError **error)
+{
+  if (!fair_store_put_lines (store, lines, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const FairLine *line = &g_array_index (lines, FairLine, i);
+      g_autofree char *path = path_of (line);
+      g_autofree char *text = to_json (line);
+      g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+      FairRawAnswer answer
+        = { .path = path, .url = path, .fetched_at = now, .status = 200, .n_records = 1, .body = body };
+
+      if (!fair_store_put_raw (store, &answer, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 /**
@@ -204,7 +233,7 @@ fair_typed_lines_take (FairStore *store, const FairProfile *profile, GBytes *she
   if (reading.preferred == NULL)
     reading.preferred = "typed";
   lines = read_rows (&reading, error);
-  if (lines == NULL || !keep (store, &reading, lines, sheet, error))
+  if (lines == NULL || !keep (store, lines, reading.now, error))
     return FALSE;
   *n = lines->len;
   return TRUE;
@@ -212,16 +241,35 @@ fair_typed_lines_take (FairStore *store, const FairProfile *profile, GBytes *she
 
 /**
  * fair_typed_lines_taken_at:
- * @out: (out): when lines of @season were last typed; %FAIR_TIME_UNKNOWN where none were
+ * @out: (out): when a line was last typed; %FAIR_TIME_UNKNOWN where none was
  */
 gboolean
-fair_typed_lines_taken_at (FairStore *store, int season, gint64 *out, GError **error)
+fair_typed_lines_taken_at (FairStore *store, gint64 *out, GError **error)
 {
-  g_autofree char *path = path_of (season);
-  FairRawState state;
+  return fair_store_raw_checked_at (store, PREFIX "%", out, error);
+}
 
-  if (!fair_store_raw_state (store, path, &state, error))
-    return FALSE;
-  *out = state.checked_at;
-  return TRUE;
+/**
+ * fair_typed_lines_load:
+ * @since: UTC seconds
+ *
+ * Returns: (transfer full): a set of fair_price_typed_key(): the lines that were typed later than @since
+ */
+GHashTable *
+fair_typed_lines_load (FairStore *store, gint64 since, GError **error)
+{
+  g_autoptr (GPtrArray) paths = fair_store_list_raw (store, PREFIX "%", since, error);
+  g_autoptr (GHashTable) typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (paths == NULL)
+    return NULL;
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *game = (const char *) g_ptr_array_index (paths, i) + strlen (PREFIX);
+      const char *slash = strchr (game, '/');
+
+      if (slash != NULL)
+        g_hash_table_add (typed, fair_price_typed_key (g_ascii_strtoll (game, NULL, 10), slash + 1));
+    }
+  return g_steal_pointer (&typed);
 }

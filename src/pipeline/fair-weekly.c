@@ -14,6 +14,7 @@
 #include "fair-store-book.h"
 #include "fair-store-ledger.h"
 #include "fair-store-model.h"
+#include "fair-typed-lines.h"
 #include "fair-week-plan.h"
 #include "fair-weekly-resume.h"
 
@@ -37,6 +38,7 @@ typedef struct
   FairModelRegistry   *registry;
   GArray              *plans;       /* of FairWeekPlan: replayed weeks, and last the week itself */
   GArray              *predictions; /* of FairPrediction, in the order of the plans */
+  GHashTable          *typed;       /* lines that a person typed after the API was last asked */
   GArray              *unadjusted;  /* nullable, of FairPick: the week without a person's adjustments */
 } Job;
 
@@ -61,6 +63,7 @@ job_clear (Job *job)
   g_clear_pointer (&job->registry, fair_model_registry_free);
   g_clear_pointer (&job->plans, g_array_unref);
   g_clear_pointer (&job->predictions, g_array_unref);
+  g_clear_pointer (&job->typed, g_hash_table_unref);
   g_clear_pointer (&job->unadjusted, g_array_unref);
 }
 
@@ -83,7 +86,13 @@ measure_age (Job *job, GError **error)
   job->result->data_stale = !job->result->replay
                             && (job->result->data_time == FAIR_TIME_UNKNOWN
                                 || job->now - job->result->data_time > MAX_DATA_AGE);
-  if (job->result->data_stale)
+  job->typed = fair_typed_lines_load (job->job->store, MAX (job->result->data_time, job->now - MAX_DATA_AGE), error);
+  if (job->typed == NULL)
+    return FALSE;
+  if (job->result->data_stale && g_hash_table_size (job->typed) > 0)
+    add_note (job, _("The data is older than 7 days, so only games whose lines were typed by hand are picked; run again when "
+                     "the API answers."));
+  else if (job->result->data_stale)
     add_note (job, _("The data is older than 7 days, so nothing is picked; run again when the API answers."));
   job->result->degraded = job->result->degraded || job->result->data_stale;
   return TRUE;
@@ -240,7 +249,8 @@ static GArray *
 price_plan (Job *job, const FairWeekPlan *plan, gboolean adjusted, GError **error)
 {
   g_autoptr (FairScoreShape) shape = fair_scoring_learn (fair_view_at (job->book, job->now), plan->week.season);
-  FairPriceTerms terms = { job->book, job->policy, shape, job->result->data_stale, job->result->model_id };
+  FairPriceTerms terms = { job->book, job->policy, shape, job->result->data_stale, job->result->model_id,
+                           job->typed };
   const FairPrediction *predictions = &g_array_index (job->predictions, FairPrediction, plan->first);
 
   if (!adjusted || plan->replay)
