@@ -23,7 +23,7 @@ remedy_of (int code)
       return _("the disk is full; make room and try again");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return _("the file is damaged; put your newest copy in its place, or move it away and start afresh with --new-store");
+      return _("the file is damaged; restore your newest backup, or move it away and start afresh with --new-store");
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return _("another program is writing to it; try again when that has finished");
