@@ -98,16 +98,16 @@ add_step (Making *making, FairEmergency emergency, const char *title, const char
   g_array_append_val (making->steps, step);
 }
 
-/* Yellow is to be known and no reason to act. */
+/* Yellow is to be known: neither well nor a reason to act. */
 static void
 add_rule (Making *making, FairEmergency emergency, FairRule rule, FairRemedy remedy)
 {
   for (guint i = 0; i < FAIR_N_RULES; i++)
     {
       const FairVerdict *verdict = &making->report->items[i].verdict;
-      FairStepState state = verdict->state == FAIR_HEALTH_NONE     ? FAIR_STEP_PERSON
+      FairStepState state = verdict->state == FAIR_HEALTH_GREEN   ? FAIR_STEP_DONE
                             : verdict->state > FAIR_HEALTH_YELLOW ? FAIR_STEP_OPEN
-                                                                  : FAIR_STEP_DONE;
+                                                                  : FAIR_STEP_PERSON;
 
       if (verdict->rule == rule)
         add_step (making, emergency, fair_rule_get_title (rule), verdict->sentence, state, remedy);
