@@ -90,6 +90,15 @@ cell_of (const Reading *reading, guint row, const char *name)
   return column < 0 ? "" : fair_csv_table_cell (reading->table, row, column);
 }
 
+static gboolean
+refuse_number (const Reading *reading, guint row, const char *name, GError **error)
+{
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_BAD_DATA,
+               _("Row %u of the sheet has “%s” under %s, which is no such number; correct it, nothing was taken."),
+               row + 2, cell_of (reading, row, name), name);
+  return FALSE;
+}
+
 /* An empty cell is an unknown number; a wrong one must not become a line that somebody bets on. */
 static gboolean
 read_number (const Reading *reading, guint row, const char *name, double least, double most, double *out, GError **error)
@@ -103,10 +112,14 @@ read_number (const Reading *reading, guint row, const char *name, double least, 
   *out = g_ascii_strtod (cell, &end);
   if (*end == '\0' && end != cell && fabs (*out) >= least && fabs (*out) <= most)
     return TRUE;
-  g_set_error (error, FAIR_ERROR, FAIR_ERROR_BAD_DATA,
-               _("Row %u of the sheet has “%s” under %s, which is no such number; correct it, nothing was taken."),
-               row + 2, cell, name);
-  return FALSE;
+  return refuse_number (reading, row, name, error);
+}
+
+/* The others have a sign that means something. */
+static gboolean
+check_total (const Reading *reading, guint row, double total, GError **error)
+{
+  return !(total < 0) || refuse_number (reading, row, "total", error);
 }
 
 static const FairBookGame *
@@ -143,6 +156,7 @@ read_row (const Reading *reading, guint row, GArray *lines, GError **error)
 
   if (!read_number (reading, row, "spread", 0, MOST_SPREAD, &line.spread, error)
       || !read_number (reading, row, "total", LEAST_TOTAL, MOST_TOTAL, &line.total, error)
+      || !check_total (reading, row, line.total, error)
       || !read_number (reading, row, "home_moneyline", LEAST_ODDS, MOST_ODDS, &home, error)
       || !read_number (reading, row, "away_moneyline", LEAST_ODDS, MOST_ODDS, &away, error))
     return FALSE;

@@ -167,6 +167,7 @@ def case_typed_lines(home):
     rows = type_lines(blank, filled)
     good = filled.read_text(encoding='utf-8')
     for bad in (good.replace('30.5', 'thirty', 1), good.replace('30.5', '305', 1), good.replace('30.5', 'nan', 1),
+                good.replace('30.5', '-30.5', 1),
                 good.replace(rows[0]['home'], 'Nowhere', 1)):
         filled.write_text(bad, encoding='utf-8')
         check('of the sheet' in expect(home.run(*down, 'lines', 'take', filled), 1).err, 'a wrong sheet was taken')
