@@ -450,23 +450,16 @@ without_passwords (const char *text)
   return g_regex_replace (password, text, -1, 0, "\\1@", G_REGEX_MATCH_DEFAULT, NULL);
 }
 
-/**
- * fair_settings_to_text:
- *
- * Returns: (transfer full): what the person has set, as a settings file has it, without addresses that are secrets and
- *   without passwords in others
- */
-char *
-fair_settings_to_text (FairSettings *self)
+static char *
+print_keys (FairSettings *self, const char *const *keys, GVariant *(*get) (GSettings *settings, const char *key))
 {
-  g_auto (GStrv) keys = g_settings_schema_list_keys (self->schema);
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autofree char *group = g_strndup (&SCHEMA_PATH[1], strlen (SCHEMA_PATH) - 2);
 
   refresh (self);
   for (guint i = 0; keys[i] != NULL; i++)
     {
-      g_autoptr (GVariant) value = is_secret (keys[i]) ? NULL : g_settings_get_user_value (self->settings, keys[i]);
+      g_autoptr (GVariant) value = is_secret (keys[i]) ? NULL : get (self->settings, keys[i]);
       g_autofree char *printed = value == NULL ? NULL : g_variant_print (value, FALSE);
       g_autofree char *text = printed == NULL ? NULL : without_passwords (printed);
 
@@ -477,8 +470,34 @@ fair_settings_to_text (FairSettings *self)
 }
 
 /**
+ * fair_settings_to_text:
+ *
+ * Returns: (transfer full): what the person has set, as a settings file has it, without addresses that are secrets and
+ *   without passwords in others
+ */
+char *
+fair_settings_to_text (FairSettings *self)
+{
+  g_auto (GStrv) keys = g_settings_schema_list_keys (self->schema);
+
+  return print_keys (self, (const char *const *) keys, g_settings_get_user_value);
+}
+
+/**
+ * fair_settings_print:
+ * @keys: which
+ *
+ * Returns: (transfer full): what holds for @keys, set by a person or not, as fair_settings_to_text() writes it
+ */
+char *
+fair_settings_print (FairSettings *self, const char *const *keys)
+{
+  return print_keys (self, keys, g_settings_get_value);
+}
+
+/**
  * fair_settings_from_text:
- * @text: of fair_settings_to_text()
+ * @text: of fair_settings_to_text() or fair_settings_print()
  *
  * Sets what @text has and this version knows; what cannot be a value is left as it is.
  */

@@ -4,6 +4,7 @@
 #include "fair-backup.h"
 #include "fair-error.h"
 #include "fair-scratch.h"
+#include "fair-store-fits.h"
 #include "fair-store-raw.h"
 #include "fair-weekly.h"
 
@@ -33,30 +34,37 @@ find_publication (FairStore *store, FairPublication *out, GError **error)
   return found;
 }
 
-/* A profile of the scratch place alone: no folder of the person is written to. */
+/* A profile of the scratch place alone, with what counted as a pick then: no folder of the person is written to. */
 static FairProfile *
-make_profile (const FairPaths *paths, gint64 now, GError **error)
+make_profile (const FairPaths *paths, FairStore *store, const FairPublication *published, GError **error)
 {
+  g_autofree char *policy = fair_store_get_policy (store, published->id, NULL);
   g_autoptr (FairProfile) profile = fair_profile_new ();
 
   if (!fair_profile_open (profile, paths->data_dir, FALSE, error)
-      || !fair_settings_set (profile->settings, "export-folders", g_variant_new_strv (NULL, 0), error))
+      || !fair_settings_set (profile->settings, "export-folders", g_variant_new_strv (NULL, 0), error)
+      || (policy != NULL && !fair_settings_from_text (profile->settings, policy, error)))
     return NULL;
-  profile->clock = fair_clock_new_fixed (now);
+  profile->clock = fair_clock_new_fixed (published->frozen_at);
   return g_steal_pointer (&profile);
 }
 
-/* Results and statistics that came late are known to the clock of a run that did not have them. */
+/* Of lines the store knows when each was seen. Results and statistics that came late are known to the clock of a run that
+ * did not have them, and a newer program may make other picks of the same. */
 static gboolean
-look_for_newer_data (FairStore *store, gint64 frozen_at, gboolean *out, GError **error)
+look_for_news (FairStore *store, const FairPublication *published, const FairPublication *again, gboolean *out,
+               GError **error)
 {
-  guint n;
-  gint64 bytes;
-  gint64 newest;
+  g_auto (FairModelFit) before = { 0 };
+  g_auto (FairModelFit) after = { 0 };
+  gboolean has_before;
+  gboolean has_after;
 
-  if (!fair_store_raw_usage (store, &n, &bytes, &newest, error))
+  if (!fair_store_raw_changed_since (store, "/lines%", published->frozen_at, out, error)
+      || !fair_store_get_fit (store, published->model_id, &before, &has_before, error)
+      || !fair_store_get_fit (store, again->model_id, &after, &has_after, error))
     return FALSE;
-  *out = newest > frozen_at;
+  *out = *out || !has_before || !has_after || !g_str_equal (before.version, after.version);
   return TRUE;
 }
 
@@ -73,16 +81,16 @@ replay (FairStore *store, const FairPaths *paths, FairDrill *out, GError **error
 
   sync->calls_left = -1;
   sync->problems = g_ptr_array_new_with_free_func (g_free);
-  if (!find_publication (store, &published, error)
-      || !look_for_newer_data (store, published.frozen_at, &out->newer_data, error))
+  if (!find_publication (store, &published, error))
     return FALSE;
-  profile = make_profile (paths, published.frozen_at, error);
+  profile = make_profile (paths, store, &published, error);
   options.week = published.week;
   job = (FairWeeklyJob) { .store = store, .profile = profile, .options = &options, .sync = sync };
   job.run = profile == NULL ? 0
                             : fair_store_begin_run (store, &options.week, published.frozen_at, published.frozen_at, error);
   result = job.run == 0 ? NULL : fair_weekly_run (&job, error);
-  if (result == NULL || !find_publication (store, &again, error))
+  if (result == NULL || !find_publication (store, &again, error)
+      || !look_for_news (store, &published, &again, &out->newer, error))
     return FALSE;
   out->week = published.week;
   out->n_picks = published.n_picks;
@@ -98,7 +106,7 @@ replay (FairStore *store, const FairPaths *paths, FairDrill *out, GError **error
  *
  * Restores a backup to a scratch place, as after the loss of a computer, and does its last run again there, without the
  * network and without a word to anybody. A backup that does not lead to the very picks that were published is no backup;
- * only where newer data came after that run may they differ.
+ * only where newer results, statistics or a newer program came after that run may they differ.
  *
  * Returns: FALSE with an error where it did not
  */
@@ -115,11 +123,11 @@ fair_drill_run (const char *backup, FairDrill *out, GError **error)
     fair_paths_forget_store (paths, NULL);
   if (!done)
     return FALSE;
-  if (out->newer_data || g_str_equal (out->published, out->replayed))
+  if (out->newer || g_str_equal (out->published, out->replayed))
     return TRUE;
   g_set_error (error, FAIR_ERROR, FAIR_ERROR_BAD_DATA,
                _("The backup “%s” was restored, but its last run made other picks than were published (%.16s, not %.16s); "
-                 "see whether results were corrected or the program was updated since, and make a new backup."),
+                 "it holds other data than that run had, so compare it with an older one before you rely on it."),
                backup, out->replayed, out->published);
   return FALSE;
 }

@@ -14,7 +14,7 @@ typedef struct
 {
   FairWeek week;
   guint    n_picks;
-  gboolean newer_data; /* came after the last run, so that other picks prove nothing */
+  gboolean newer; /* results, statistics or a program came after the last run, so that other picks prove nothing */
   char     published[FAIR_HASH_LENGTH + 1]; /* hash of the picks as they were published */
   char     replayed[FAIR_HASH_LENGTH + 1];  /* and as they were made again */
 } FairDrill;

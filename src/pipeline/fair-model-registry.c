@@ -7,15 +7,17 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* The newest choice decides about a rollback, the newest promotion about the champion. */
+/* The newest choice that was made by @as_of decides about a rollback, the newest promotion about the champion. */
 static gboolean
-read_choices (FairModelRegistry *self, GError **error)
+read_choices (FairModelRegistry *self, gint64 as_of, GError **error)
 {
   self->champion = FAIR_DESIGN_FULL;
   for (guint i = 0; i < self->choices->len; i++)
     {
       const FairModelChoice *choice = &g_array_index (self->choices, FairModelChoice, i);
 
+      if (choice->made_at > as_of)
+        continue;
       self->rollback = choice->kind == FAIR_CHOICE_ROLLBACK ? choice : NULL;
       if (choice->kind == FAIR_CHOICE_PROMOTE && !fair_design_from_string (choice->design, &self->champion, error))
         return FALSE;
@@ -33,11 +35,23 @@ read_choices (FairModelRegistry *self, GError **error)
 FairModelRegistry *
 fair_model_registry_load (FairStore *store, GError **error)
 {
+  return fair_model_registry_load_at (store, G_MAXINT64, error);
+}
+
+/**
+ * fair_model_registry_load_at:
+ * @as_of: UTC seconds; what was chosen later does not count
+ *
+ * Returns: (transfer full): the registry of @store, with the choices that were in force at @as_of
+ */
+FairModelRegistry *
+fair_model_registry_load_at (FairStore *store, gint64 as_of, GError **error)
+{
   g_autoptr (FairModelRegistry) self = g_new0 (FairModelRegistry, 1);
 
   self->fits = fair_store_list_fits (store, error);
   self->choices = self->fits == NULL ? NULL : fair_store_list_choices (store, error);
-  if (self->choices == NULL || !read_choices (self, error))
+  if (self->choices == NULL || !read_choices (self, as_of, error))
     return NULL;
   return g_steal_pointer (&self);
 }

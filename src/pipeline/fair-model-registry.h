@@ -36,6 +36,7 @@ typedef struct
 } FairFitHeadline;
 
 FairModelRegistry  *fair_model_registry_load      (FairStore *store, GError **error);
+FairModelRegistry  *fair_model_registry_load_at   (FairStore *store, gint64 as_of, GError **error);
 void                fair_model_registry_free      (FairModelRegistry *self);
 const FairModelFit *fair_model_registry_find      (const FairModelRegistry *self, const char *model_id);
 const FairModelFit *fair_model_registry_newest    (const FairModelRegistry *self);

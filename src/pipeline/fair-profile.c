@@ -81,6 +81,23 @@ fair_profile_load_policy (const FairProfile *self)
 }
 
 /**
+ * fair_profile_print_policy:
+ *
+ * Returns: (transfer full): the settings of fair_profile_load_policy(), for fair_settings_from_text()
+ */
+char *
+fair_profile_print_policy (const FairProfile *self)
+{
+  static const char *const keys[] = {
+    "edge-threshold-spread", "edge-threshold-total", "value-threshold-moneyline", "minimum-games", "maximum-margin",
+    "kickoff-margin-hours",  "staking",              "unit-percent",              "kelly-cap-percent", "maximum-bets",
+    "maximum-week-percent",  "books",                "conservative",              NULL,
+  };
+
+  return fair_settings_print (self->settings, keys);
+}
+
+/**
  * fair_profile_folders:
  *
  * Returns: (transfer full): the folders that exports go to, paths or addresses; the profile's own where the person chose

@@ -29,6 +29,7 @@ FairProfile *fair_profile_new         (void);
 gboolean     fair_profile_open        (FairProfile *self, const char *data_dir, gboolean demo, GError **error);
 void         fair_profile_free        (FairProfile *self);
 FairPolicy  *fair_profile_load_policy (const FairProfile *self);
+char        *fair_profile_print_policy (const FairProfile *self);
 GStrv        fair_profile_folders     (const FairProfile *self);
 char        *fair_profile_outbox      (const FairProfile *self);
 gboolean     fair_profile_find_key    (FairProfile *self, GError **error);

@@ -155,15 +155,22 @@ fair_upkeep_purge_limits (const FairProfile *profile)
   };
 }
 
+static gboolean
+proves_something (const FairDrill *drill)
+{
+  return g_str_equal (drill->published, drill->replayed);
+}
+
 static char *
 describe_drill (const FairDrill *drill)
 {
-  if (g_str_equal (drill->published, drill->replayed))
+  if (proves_something (drill))
     return g_strdup_printf (_("The newest backup was restored to a scratch place, and its last run made the same %u rows "
                               "as were published (%.16s)."),
                             drill->n_picks, drill->replayed);
-  return g_strdup (_("The newest backup was restored to a scratch place and is whole; since newer data came after its last "
-                     "run, that made other picks than were published, so try again after the next run."));
+  return g_strdup (_("The newest backup was restored to a scratch place and is whole; since newer results or a newer "
+                     "program came after its last run, that made other picks than were published, which proves nothing; try "
+                     "again after the next run."));
 }
 
 /**
@@ -171,7 +178,8 @@ describe_drill (const FairDrill *drill)
  * @store: a writing connection
  * @said: (out) (transfer full) (optional): what was found, for a person
  *
- * Restores the newest backup to a scratch place and does its last run again there, and keeps how that went.
+ * Restores the newest backup to a scratch place and does its last run again there, and keeps how that went, unless it
+ * proved nothing.
  */
 gboolean
 fair_upkeep_drill (FairStore *store, const FairProfile *profile, char **said, GError **error)
@@ -191,8 +199,13 @@ fair_upkeep_drill (FairStore *store, const FairProfile *profile, char **said, GE
                            _("There is no backup yet; “fair backup create” makes one."));
       return FALSE;
     }
-  if (fair_drill_run (g_array_index (backups, FairBackup, 0).path, &drill, &failure) && said != NULL)
-    *said = describe_drill (&drill);
+  if (fair_drill_run (g_array_index (backups, FairBackup, 0).path, &drill, &failure))
+    {
+      if (said != NULL)
+        *said = describe_drill (&drill);
+      if (!proves_something (&drill))
+        return TRUE;
+    }
   if (g_error_matches (failure, FAIR_ERROR, FAIR_ERROR_NO_STORE))
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -207,15 +220,18 @@ fair_upkeep_drill (FairStore *store, const FairProfile *profile, char **said, GE
   return FALSE;
 }
 
+/* One that failed is repeated with the next backup, so that the alarm ends when all is well again. */
 static gboolean
 drill_when_due (FairStore *store, const FairProfile *profile, GError **error)
 {
   g_autofree char *kept = fair_store_get_cached (store, FAIR_DRILL_KEY, NULL);
-  gint64 last = kept == NULL ? 0 : g_ascii_strtoll (kept, NULL, 10);
+  char *problem = NULL;
+  gint64 last = kept == NULL ? 0 : g_ascii_strtoll (kept, &problem, 10);
+  gboolean failed = kept == NULL || !g_str_equal (problem, " ");
   g_autoptr (GError) failure = NULL;
 
   if (profile->demo || !fair_settings_get_boolean (profile->settings, "backup-daily")
-      || fair_clock_now (profile->clock) - last < DRILL)
+      || fair_clock_now (profile->clock) - last < (failed ? DAILY : DRILL))
     return TRUE;
   /* Before anything is published there is nothing to make again. */
   if (fair_upkeep_drill (store, profile, NULL, &failure) || g_error_matches (failure, FAIR_ERROR, FAIR_ERROR_NO_STORE))

@@ -140,7 +140,7 @@ static gboolean
 load (Job *job, GError **error)
 {
   job->book = fair_store_load_book (job->job->store, error);
-  job->registry = job->book == NULL ? NULL : fair_model_registry_load (job->job->store, error);
+  job->registry = job->book == NULL ? NULL : fair_model_registry_load_at (job->job->store, job->now, error);
   return job->registry != NULL && fair_model_registry_check (job->registry, error);
 }
 
@@ -272,6 +272,7 @@ publish (Job *job, const FairWeekPlan *plan, GArray *picks, FairPublication *pub
 {
   GArray *unadjusted = picks == job->result->picks ? job->unadjusted : NULL;
   g_autofree char *csv = unadjusted == NULL ? NULL : picks_to_text (unadjusted);
+  g_autofree char *policy = fair_profile_print_policy (job->job->profile);
 
   *publication = (FairPublication) {
     .week = plan->week,
@@ -281,7 +282,7 @@ publish (Job *job, const FairWeekPlan *plan, GArray *picks, FairPublication *pub
   };
   g_strlcpy (publication->model_id, job->result->model_id, sizeof publication->model_id);
   return fair_store_publish (job->job->store, publication, (const FairPick *) (gpointer) picks->data, picks->len,
-                             csv, error);
+                             policy, csv, error);
 }
 
 static gboolean

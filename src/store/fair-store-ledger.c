@@ -215,17 +215,49 @@ insert_picks (FairStore *self, gint64 publication, const FairPick *picks, guint 
   return TRUE;
 }
 
+static gboolean
+put_policy (FairStore *self, gint64 publication, const char *policy, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+    = fair_sql_prepare (fair_store_db (self), "INSERT INTO publication_policy VALUES (?1, ?2)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  fair_sql_bind (statement, "ls", publication, policy);
+  return fair_sql_done (statement, error);
+}
+
+/**
+ * fair_store_get_policy:
+ *
+ * Returns: (transfer full) (nullable): what counted as a pick when @publication was made, as a settings file has it; NULL
+ *   without an error where that was not kept
+ */
+char *
+fair_store_get_policy (FairStore *self, gint64 publication, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = fair_sql_prepare (
+    fair_store_db (self), "SELECT policy FROM publication_policy WHERE publication_id = ?1", error);
+  gboolean has_row;
+
+  if (statement == NULL)
+    return NULL;
+  fair_sql_bind (statement, "l", publication);
+  return fair_sql_next (statement, &has_row, error) && has_row ? g_strdup (fair_sql_text (statement, 0)) : NULL;
+}
+
 /**
  * fair_store_publish:
  * @publication: (inout): its week, kind, times and model go in; number, version and hashes come out
  * @picks: of one week
+ * @policy: (nullable): what counted as a pick, as a settings file has it
  * @unadjusted: (nullable): the picks CSV as it would have been without adjustments, where there were any
  *
  * Writes a picks table down for good, as the next version of its week, chained to the publication before it.
  */
 gboolean
 fair_store_publish (FairStore *self, FairPublication *publication, const FairPick *picks, guint n,
-                    const char *unadjusted, GError **error)
+                    const char *policy, const char *unadjusted, GError **error)
 {
   g_autoptr (FairTransaction) transaction = fair_transaction_begin (fair_store_db (self), error);
 
@@ -235,6 +267,7 @@ fair_store_publish (FairStore *self, FairPublication *publication, const FairPic
   hash_picks (picks, n, publication->content_hash);
   hash_chain (publication, publication->chain_hash);
   return insert_publication (self, publication, error) && insert_picks (self, publication->id, picks, n, error)
+         && (policy == NULL || put_policy (self, publication->id, policy, error))
          && (unadjusted == NULL || fair_store_put_unadjusted (self, publication->id, unadjusted, error))
          && fair_transaction_commit (transaction, error);
 }

@@ -31,7 +31,8 @@ typedef struct
 } FairPublication;
 
 gboolean fair_store_publish           (FairStore *self, FairPublication *publication, const FairPick *picks, guint n,
-                                       const char *unadjusted, GError **error);
+                                       const char *policy, const char *unadjusted, GError **error);
+char    *fair_store_get_policy        (FairStore *self, gint64 publication, GError **error);
 GArray  *fair_store_list_publications (FairStore *self, GError **error);
 GArray  *fair_store_load_picks        (FairStore *self, gint64 publication, GError **error);
 GArray  *fair_store_load_record       (FairStore *self, GError **error);

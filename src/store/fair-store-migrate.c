@@ -17,6 +17,7 @@ static const char *const steps[] = {
   "004-parts.sql",
   "005-adjustments.sql",
   "006-watch.sql",
+  "007-policy.sql",
 };
 
 /**

@@ -200,6 +200,25 @@ fair_store_raw_checked_at (FairStore *self, const char *like, gint64 *out, GErro
 }
 
 /**
+ * fair_store_raw_changed_since:
+ * @except: an SQL pattern of paths that do not count
+ * @since: UTC seconds
+ * @out: (out): whether an answer came later that was new or other than the one before
+ */
+gboolean
+fair_store_raw_changed_since (FairStore *self, const char *except, gint64 since, gboolean *out, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+    = fair_sql_prepare (fair_store_db (self), "SELECT 1 FROM raw_answer WHERE path NOT LIKE ?1 AND fetched_at > ?2 LIMIT 1",
+                        error);
+
+  if (statement == NULL)
+    return FALSE;
+  fair_sql_bind (statement, "sl", except, since);
+  return fair_sql_next (statement, out, error);
+}
+
+/**
  * fair_store_raw_usage:
  * @n_answers: (out): kept
  * @bytes: (out): on disk

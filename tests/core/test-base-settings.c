@@ -226,6 +226,24 @@ test_text (Place *place, gconstpointer data)
   g_assert_cmpstr (back[1], ==, "/srv/picks");
 }
 
+/* Also what nobody has set: another default later must not change what held. */
+static void
+test_print (Place *place, gconstpointer data)
+{
+  static const char *const keys[] = { "maximum-bets", "staking", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FairSettings) settings = open_settings (place);
+  g_autofree char *text = fair_settings_print (settings, keys);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (text, "staking="));
+  g_assert_null (strstr (text, "books="));
+  g_assert_true (fair_settings_set (settings, "maximum-bets", g_variant_new_int32 (3), &error));
+  g_assert_true (fair_settings_from_text (settings, text, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (fair_settings_get_int (settings, "maximum-bets"), !=, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -238,6 +256,7 @@ main (int argc, char **argv)
   g_test_add ("/base/settings/reading", Place, NULL, set_up, test_reading_makes_nothing, tear_down);
   g_test_add ("/base/settings/schema", Place, NULL, set_up, test_schema, tear_down);
   g_test_add ("/base/settings/text", Place, NULL, set_up, test_text, tear_down);
+  g_test_add ("/base/settings/print", Place, NULL, set_up, test_print, tear_down);
   g_test_add ("/base/settings/numbers", Place, NULL, set_up, test_numbers, tear_down);
   return g_test_run ();
 }

@@ -80,8 +80,8 @@ test_unadjusted (Place *place, gconstpointer data)
                     .model_value = NAN, .edge_points = NAN, .win_probability = NAN, .push_probability = NAN,
                     .expected_value = NAN, .reason = "no_line" };
 
-  g_assert_true (fair_store_publish (store, &plain, &pick, 1, NULL, &error));
-  g_assert_true (fair_store_publish (store, &with, &pick, 1, "a,b\n", &error));
+  g_assert_true (fair_store_publish (store, &plain, &pick, 1, NULL, NULL, &error));
+  g_assert_true (fair_store_publish (store, &with, &pick, 1, NULL, "a,b\n", &error));
   list = fair_store_list_unadjusted (store, &error);
   kept = fair_store_get_unadjusted (store, with.id, &error);
   g_assert_no_error (error);

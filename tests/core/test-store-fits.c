@@ -172,7 +172,7 @@ publish (FairStore *store, const char *model_id)
 
   g_strlcpy (publication.model_id, model_id, sizeof publication.model_id);
   g_strlcpy (pick.model_id, model_id, sizeof pick.model_id);
-  fair_store_publish (store, &publication, &pick, 1, NULL, &error);
+  fair_store_publish (store, &publication, &pick, 1, NULL, NULL, &error);
   g_assert_no_error (error);
 }
 

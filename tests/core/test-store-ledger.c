@@ -53,6 +53,8 @@ make_pass (gint64 game)
   return pick;
 }
 
+#define POLICY "[group]\nmaximum-bets=7\n"
+
 static FairPublication
 publish (FairStore *store, gboolean replay, const FairPick *picks, guint n)
 {
@@ -65,7 +67,7 @@ publish (FairStore *store, gboolean replay, const FairPick *picks, guint n)
     .model_id = "abcdef012345",
   };
 
-  fair_store_publish (store, &publication, picks, n, NULL, &error);
+  fair_store_publish (store, &publication, picks, n, replay ? NULL : POLICY, NULL, &error);
   g_assert_no_error (error);
   return publication;
 }
@@ -107,6 +109,21 @@ test_publish (Place *place, gconstpointer data)
 }
 
 static void
+test_policy (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  FairPick pick = make_pick (5, FAIR_MARKET_SPREAD);
+  FairPublication live = publish (store, FALSE, &pick, 1);
+  FairPublication replay = publish (store, TRUE, &pick, 1);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kept = fair_store_get_policy (store, live.id, &error);
+
+  g_assert_cmpstr (kept, ==, POLICY);
+  g_assert_null (fair_store_get_policy (store, replay.id, &error));
+  g_assert_no_error (error);
+}
+
+static void
 test_empty_ledger (Place *place, gconstpointer data)
 {
   g_autoptr (FairStore) store = place_open (place);
@@ -129,6 +146,8 @@ test_immutable (Place *place, gconstpointer data)
   g_assert_cmpint (place_sql (place, "DELETE FROM pick"), !=, SQLITE_OK);
   g_assert_cmpint (place_sql (place, "UPDATE publication SET n_picks = 0"), !=, SQLITE_OK);
   g_assert_cmpint (place_sql (place, "DELETE FROM publication"), !=, SQLITE_OK);
+  g_assert_cmpint (place_sql (place, "UPDATE publication_policy SET policy = ''"), !=, SQLITE_OK);
+  g_assert_cmpint (place_sql (place, "DELETE FROM publication_policy"), !=, SQLITE_OK);
 }
 
 /* A row that was altered is not shown as if it had been published. */
@@ -237,6 +256,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/store/ledger/publish", Place, NULL, place_set_up, test_publish, place_tear_down);
+  g_test_add ("/store/ledger/policy", Place, NULL, place_set_up, test_policy, place_tear_down);
   g_test_add ("/store/ledger/empty", Place, NULL, place_set_up, test_empty_ledger, place_tear_down);
   g_test_add ("/store/ledger/immutable", Place, NULL, place_set_up, test_immutable, place_tear_down);
   g_test_add ("/store/ledger/altered", Place, NULL, place_set_up, test_altered_is_not_shown, place_tear_down);

@@ -57,6 +57,22 @@ def case_demo_makes_none(home):
     check(not (home.data / 'league' / 'backups').exists(), 'the demo league was backed up')
 
 
+def drill(home, as_of):
+    """Backs up, and asks whether the last run can be made again from that."""
+    expect(home.run('--as-of', as_of, 'backup', 'create'), 0)
+    return home.run('--as-of', as_of, 'backup', 'drill')
+
+
+def backup_rule(home, as_of):
+    found = home.run('--json', '--as-of', as_of, 'health', key=KEY).json()['rules']
+    return next(rule for rule in found if rule['rule'] == 'backup')
+
+
+def change_results(home, points):
+    with sqlite3.connect(home.store()) as store:
+        store.execute('UPDATE game SET home_points = home_points + ? WHERE season = 2025 AND week = 3', [points])
+
+
 def case_drill(home):
     settle(home)
     expect_sentence(home.run('--as-of', WEEKS[0], 'backup', 'drill'), 1, 'backup create')
@@ -64,14 +80,47 @@ def case_drill(home):
     said = expect(home.run('--as-of', WEEKS[0], 'backup', 'drill'), 0).out
     check('the same' in said, said)
     exports = sorted(path.name for path in (home.data / 'league' / 'exports').iterdir())
-    # Who changes what is picked after the backup changes nothing about it; who does so before it is found out.
-    settle(home, 'edge-threshold-spread=1.0', 'edge-threshold-total=1.0')
-    expect(home.run('--as-of', '2025-10-09T12:00:00Z', 'backup', 'create'), 0)
-    expect_sentence(home.run('--as-of', '2025-10-09T12:00:00Z', 'backup', 'drill'), 1, 'other picks')
-    found = home.run('--json', '--as-of', '2025-10-09T12:00:00Z', 'health', key=KEY).json()['rules']
-    rule = next(rule for rule in found if rule['rule'] == 'backup')
+    # Data other than the run had is found out, and the alarm ends by itself when all is well again.
+    change_results(home, 3)
+    expect_sentence(drill(home, '2025-10-09T12:00:00Z'), 1, 'other picks')
+    rule = backup_rule(home, '2025-10-09T12:00:00Z')
     check(rule['state'] == 'red' and 'fire drill' in rule['sentence'], rule)
     check(exports == sorted(path.name for path in (home.data / 'league' / 'exports').iterdir()), 'a drill has exported')
+    change_results(home, -3)
+    expect(home.run('--as-of', '2025-10-10T12:00:00Z', 'upkeep', key=KEY), 0)
+    check(backup_rule(home, '2025-10-10T12:00:00Z')['state'] == 'green', 'a drill that failed was not repeated')
+
+
+def case_drill_after_changes(home):
+    """What people and books do after a run changes nothing about it."""
+    settle(home)
+    run_week(home, '2025-10-01T23:00:00Z')
+    run_week(home, '2025-10-08T23:00:00Z')
+    settle(home, 'edge-threshold-spread=1.0', 'edge-threshold-total=1.0', "books=['Bovada']", 'conservative=true')
+    check('the same' in expect(drill(home, '2025-10-08T23:30:00Z'), 0).out, 'a run was made by later settings')
+    for hour in ('2025-10-09T18:00:00Z', '2025-10-11T15:00:00Z'):
+        with stand_in(home, '--now', hour) as api:
+            expect(home.run('--as-of', hour, '--api-url', api.url, 'schedule', 'run', key=KEY), 0)
+            check(api.metered() and all(path.startswith('/lines') for path in api.metered()), api.metered())
+    check('the same' in expect(drill(home, '2025-10-11T16:00:00Z'), 0).out, 'lines that were seen later changed a run')
+    expect(home.run('--as-of', '2025-10-11T17:00:00Z', 'model', 'rollback'), 0)
+    check('the same' in expect(drill(home, '2025-10-11T18:00:00Z'), 0).out, 'a model that was chosen later made a run')
+    change_results(home, 3)
+    expect_sentence(drill(home, '2025-10-11T19:00:00Z'), 1, 'other picks')
+
+
+def case_drill_after_late_results(home):
+    """Results that came late may lead to other picks; that is told, is no alarm, and does not count as a drill."""
+    settle(home, 'backup-daily=false')
+    late = '2025-10-09T12:00:00Z'
+    # The API lags a week behind.
+    with stand_in(home, '--now', '2025-10-01T12:00:00Z') as api:
+        home.run('--as-of', WEEKS[0], '--api-url', api.url, 'run', '--unattended', key=KEY)
+    with stand_in(home, '--now', late) as api:
+        expect(home.run('--as-of', late, '--api-url', api.url, 'sync', key=KEY), 0)
+    check('proves nothing' in expect(drill(home, late), 0).out, 'late results were not told of')
+    with sqlite3.connect(home.store()) as store:
+        check(not store.execute("SELECT 1 FROM model_cache WHERE key = 'drill'").fetchall(), 'it counted as a drill')
 
 
 def case_purge(home):

@@ -99,7 +99,7 @@ publish (FairStore *store, guint game, gboolean replay)
       .expected_value = i == 0 ? 0.05 : NAN, .stake_units = i == 0 ? 1 : 0, .is_pick = i == 0,
       .reason = i == 0 ? "" : "no_line", .model_id = MODEL, .frozen_at = publication.frozen_at,
     };
-  fair_store_publish (store, &publication, picks, G_N_ELEMENTS (picks), NULL, &error);
+  fair_store_publish (store, &publication, picks, G_N_ELEMENTS (picks), NULL, NULL, &error);
   g_assert_no_error (error);
 }
 
