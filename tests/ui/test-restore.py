@@ -21,12 +21,24 @@ def notes(home, folder):
     return [each['sentence'] for each in log if each['rule'] == 'note']
 
 
-def choose_backup(window):
+def open_sheet(window):
     window.fill_screen()
     window.keys('alt+4')
     window.click('Restore…')
+
+
+def choose_backup(window):
+    open_sheet(window)
     window.wait_text('the newest first')
     window.keys('Return')
+
+
+def set_second_folder(folder, second):
+    (folder / 'settings.ini').write_text(f"[io/github/faircatch/FairCatch]\nbackup-folder='{second}'\n", encoding='utf-8')
+
+
+def is_size(text):
+    return text.split('\N{NO-BREAK SPACE}')[-1] in ('kB', 'MB')
 
 
 def case_restored(home):
@@ -71,6 +83,27 @@ def case_busy(home):
             window.click('Restore This Backup')
             window.wait_text('Not Restored', 20)
         check(notes(home, folder) == ['After the backup.'], 'something was changed')
+
+
+def case_second_folder(home):
+    """What lies in the second folder is offered, too, and one that cannot be reached is told of and holds nothing up."""
+    folder = run_demo(home)
+    there = home.root / 'there'
+    there.mkdir()
+    for file in list(make_backup(home, folder).parent.iterdir()):
+        file.rename(there / file.name)
+    set_second_folder(folder, there)
+    with Window(home, '--demo', '--data-dir', folder) as window:
+        open_sheet(window)
+        window.wait_text('There is none in')
+        window.wait_text(f'In “{there}”, the newest first')
+        window.press(next(node for node in window.nodes(roles=('label',)) if is_size(node.get_name())))
+        window.wait_text('It is whole', 20)
+    set_second_folder(folder, 'dav://127.0.0.1:9/backups')
+    with Window(home, '--demo', '--data-dir', folder) as window:
+        open_sheet(window)
+        window.wait_text('127.0.0.1', 30)
+        window.find('Choose…')
 
 
 if __name__ == '__main__':

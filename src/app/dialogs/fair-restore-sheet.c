@@ -4,6 +4,7 @@
 #include "fair-backup.h"
 #include "fair-compat.h"
 #include "fair-folder.h"
+#include "fair-upkeep.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -11,7 +12,8 @@ struct _FairRestoreSheet
 {
   AdwBin               parent_instance;
   GtkStack            *steps; /* choose, check, done */
-  AdwPreferencesGroup *backups;
+  AdwPreferencesGroup *here;
+  AdwPreferencesGroup *there; /* in the second folder, which may be a server's */
   AdwStatusPage       *found;
   GtkWidget           *waiting;
   GtkWidget           *restore;
@@ -157,7 +159,7 @@ static void
 on_back (GtkButton *button, FairRestoreSheet *self)
 {
   gtk_stack_set_visible_child_name (self->steps, "choose");
-  gtk_widget_child_focus (GTK_WIDGET (self->backups), GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (GTK_WIDGET (self->here), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -166,18 +168,19 @@ on_restored (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (FairRestoreSheet) self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *kept = fair_session_restore_finish (FAIR_SESSION (source), result, &error);
-  g_autofree char *text = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
 
   if (kept == NULL)
     {
       end_waiting (self, _("Not Restored"), error->message, FALSE);
       return;
     }
-  text = *kept == '\0' ? g_strdup (_("No key and no password is in a backup: those that this computer keeps stay as they are."))
-                       : g_strdup_printf (_("What was there before is kept in “%s”.\n\nNo key and no password is in a backup: "
-                                            "those that this computer keeps stay as they are."),
-                                          kept);
-  set_description (self->done, text);
+  if (*kept != '\0')
+    g_string_append_printf (text, _("What was there before is kept in “%s”.\n\n"), kept);
+  if (!fair_upkeep_take_settings (fair_session_get_profile (self->session), &error))
+    g_string_append_printf (text, _("The settings could not be taken over: %s\n\n"), error->message);
+  g_string_append (text, _("No key and no password is in a backup: those that this computer keeps stay as they are."));
+  set_description (self->done, text->str);
   gtk_stack_set_visible_child_name (self->steps, "done");
   gtk_widget_child_focus (GTK_WIDGET (self->done), GTK_DIR_TAB_FORWARD);
 }
@@ -196,50 +199,58 @@ on_close (GtkButton *button, FairRestoreSheet *self)
 }
 
 static void
-add_backup (FairRestoreSheet *self, const FairBackup *backup)
+add_backup (FairRestoreSheet *self, AdwPreferencesGroup *group, const FairBackup *backup)
 {
   g_autofree char *made = format_time (backup->made_at);
   g_autofree char *size = g_format_size (backup->bytes);
-  g_autofree char *folder = g_path_get_dirname (backup->path);
-  g_autofree char *text = g_strdup_printf ("%s · %s", size, folder);
-  g_autofree char *subtitle = g_markup_escape_text (text, -1);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", made, "subtitle", subtitle, "activatable", TRUE, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", made, "subtitle", size, "activatable", TRUE, NULL);
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   g_object_set_data_full (G_OBJECT (row), "fair-path", g_strdup (backup->path), g_free);
   g_signal_connect (row, "activated", G_CALLBACK (on_backup), self);
-  adw_preferences_group_add (self->backups, row);
+  adw_preferences_group_add (group, row);
 }
 
-static int
-compare_newest_first (gconstpointer a, gconstpointer b)
+static void
+list (GTask *task, gpointer source, gpointer folder, GCancellable *cancellable)
 {
-  const FairBackup *left = a;
-  const FairBackup *right = b;
-
-  return left->made_at < right->made_at ? 1 : left->made_at > right->made_at ? -1 : 0;
-}
-
-/* Of the data folder and, where it is there, of the second folder. */
-static GArray *
-find_backups (FairSession *session)
-{
-  g_autofree char *first = fair_backup_folder (fair_session_get_profile (session)->paths);
-  g_autofree char *second = fair_settings_get_string (fair_session_get_settings (session), "backup-folder");
-  g_autoptr (GArray) more = g_path_is_absolute (second) ? fair_backup_list (second, NULL) : NULL;
-  GArray *found = fair_backup_list (first, NULL);
+  GError *error = NULL;
+  GArray *found = fair_backup_list (folder, &error);
 
   if (found == NULL)
-    return g_steal_pointer (&more);
-  for (guint i = 0; more != NULL && i < more->len; i++)
-    {
-      const FairBackup *backup = &g_array_index (more, FairBackup, i);
-      FairBackup copy = { g_strdup (backup->path), backup->made_at, backup->bytes };
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, found, (GDestroyNotify) g_array_unref);
+}
 
-      g_array_append_val (found, copy);
-    }
-  g_array_sort (found, compare_newest_first);
-  return found;
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer group)
+{
+  FairRestoreSheet *self = FAIR_RESTORE_SHEET (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) found = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree char *shown = fair_folder_shown (g_task_get_task_data (G_TASK (result)));
+  g_autofree char *text = found == NULL    ? g_strdup (error->message)
+                          : found->len > 0 ? g_strdup_printf (_("In “%s”, the newest first."), shown)
+                                           : g_strdup_printf (_("There is none in “%s”."), shown);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_preferences_group_set_description (group, escaped);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    add_backup (self, group, &g_array_index (found, FairBackup, i));
+  if (group == self->here)
+    gtk_widget_child_focus (GTK_WIDGET (self->here), GTK_DIR_TAB_FORWARD);
+}
+
+/* A server may take its time. */
+static void
+list_async (FairRestoreSheet *self, AdwPreferencesGroup *group, char *folder)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_listed, group);
+
+  adw_preferences_group_set_description (group, _("Looking for backups…"));
+  g_task_set_task_data (task, folder, g_free);
+  g_task_run_in_thread (task, list);
 }
 
 static void
@@ -260,7 +271,8 @@ fair_restore_sheet_class_init (FairRestoreSheetClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fair_restore_sheet_dispose;
   gtk_widget_class_set_template_from_resource (widget, "/io/github/faircatch/FairCatch/fair-restore-sheet.ui");
   gtk_widget_class_bind_template_child (widget, FairRestoreSheet, steps);
-  gtk_widget_class_bind_template_child (widget, FairRestoreSheet, backups);
+  gtk_widget_class_bind_template_child (widget, FairRestoreSheet, here);
+  gtk_widget_class_bind_template_child (widget, FairRestoreSheet, there);
   gtk_widget_class_bind_template_child (widget, FairRestoreSheet, found);
   gtk_widget_class_bind_template_child (widget, FairRestoreSheet, waiting);
   gtk_widget_class_bind_template_child (widget, FairRestoreSheet, restore);
@@ -285,14 +297,12 @@ void
 fair_restore_sheet_present (GtkWidget *parent, FairSession *session)
 {
   FairRestoreSheet *self = g_object_new (FAIR_TYPE_RESTORE_SHEET, NULL);
-  g_autoptr (GArray) found = find_backups (session);
+  g_autofree char *second = fair_settings_get_string (fair_session_get_settings (session), "backup-folder");
 
   self->session = g_object_ref (session);
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    add_backup (self, &g_array_index (found, FairBackup, i));
-  adw_preferences_group_set_description (self->backups, found == NULL || found->len == 0
-                                                          ? _("There is none in the backup folders.")
-                                                          : _("Those in the backup folders, the newest first."));
+  list_async (self, self->here, fair_backup_folder (fair_session_get_profile (session)->paths));
+  gtk_widget_set_visible (GTK_WIDGET (self->there), *second != '\0');
+  if (*second != '\0')
+    list_async (self, self->there, fair_folder_from_setting (second));
   fair_compat_present_sheet (GTK_WIDGET (self), _("Restore a Backup"), parent, 620, 520);
-  gtk_widget_child_focus (GTK_WIDGET (self->backups), GTK_DIR_TAB_FORWARD);
 }

@@ -4,7 +4,6 @@
 
 #include "fair-backup.h"
 #include "fair-store-adjustments.h"
-#include "fair-upkeep.h"
 
 /* What is to be written, the data of its task. */
 typedef struct
@@ -116,7 +115,8 @@ restore (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
  * fair_session_restore_async:
  * @path: of a backup
  *
- * Restores a backup between two reads, so that none of ours holds the store that is replaced.
+ * Restores a backup between two reads, so that none of ours holds the store that is replaced. The settings in it are
+ * fair_upkeep_take_settings()'s.
  */
 void
 fair_session_restore_async (FairSession *self, const char *path, GAsyncReadyCallback callback, gpointer data)
@@ -135,12 +135,11 @@ fair_session_restore_async (FairSession *self, const char *path, GAsyncReadyCall
 char *
 fair_session_restore_finish (FairSession *self, GAsyncResult *result, GError **error)
 {
-  g_autofree char *kept = g_task_propagate_pointer (G_TASK (result), error);
+  char *kept = g_task_propagate_pointer (G_TASK (result), error);
 
-  if (kept == NULL)
-    return NULL;
-  fair_session_reload (self);
-  return fair_upkeep_take_settings (fair_session_get_profile (self), error) ? g_steal_pointer (&kept) : NULL;
+  if (kept != NULL)
+    fair_session_reload (self);
+  return kept;
 }
 
 static void
