@@ -45,10 +45,17 @@ fair_scratch_new (const char *parent, GError **error)
   return NULL;
 }
 
+/* A scratch place, or what fair_file_write_atomically() had not renamed yet. */
+static gboolean
+is_ours (const char *name)
+{
+  return g_regex_match_simple ("^(\\.fair-|\\.?fair-backup-)[A-Za-z0-9]{6}$", name, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT);
+}
+
 /**
  * fair_scratch_sweep:
  *
- * Removes what a program that was killed left behind in @parent; what is in use is younger.
+ * Removes what a program of ours that was killed left behind in @parent; what is in use is younger.
  */
 void
 fair_scratch_sweep (const char *parent)
@@ -62,7 +69,7 @@ fair_scratch_sweep (const char *parent)
       g_autofree char *path = g_build_filename (parent, name, NULL);
       GStatBuf status;
 
-      if (g_str_has_prefix (name, PREFIX) && g_stat (path, &status) == 0 && now - status.st_mtime > FAIR_HOUR)
+      if (is_ours (name) && g_lstat (path, &status) == 0 && now - status.st_mtime > FAIR_HOUR)
         nftw (path, remove_one, MOST_OPEN, FTW_DEPTH | FTW_PHYS);
     }
 }

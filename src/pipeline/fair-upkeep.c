@@ -11,6 +11,7 @@
 #include "fair-folder.h"
 #include "fair-health-report.h"
 #include "fair-publisher.h"
+#include "fair-scratch.h"
 #include "fair-store-model.h"
 
 #include <glib/gi18n-lib.h>
@@ -240,6 +241,18 @@ drill_when_due (FairStore *store, const FairProfile *profile, GError **error)
   return FALSE;
 }
 
+/* What a run that was killed left behind: half a file under another name, or an unpacked backup. */
+static void
+sweep (const FairProfile *profile)
+{
+  g_auto (GStrv) folders = fair_profile_folders (profile);
+
+  fair_scratch_sweep (profile->paths->data_dir);
+  fair_scratch_sweep (g_get_tmp_dir ());
+  for (guint i = 0; folders[i] != NULL; i++)
+    fair_scratch_sweep (folders[i]);
+}
+
 static gboolean
 bring_what_waits (const FairProfile *profile, GPtrArray *notes, GError **error)
 {
@@ -269,6 +282,7 @@ fair_upkeep (FairStore *store, const FairProfile *profile, GPtrArray *notes)
   GError *error = NULL;
   FairPurge purged;
 
+  sweep (profile);
   bring_what_waits (profile, notes, &error);
   done = fair_error_note (notes, g_steal_pointer (&error)) && done;
   fair_store_purge (store, &limits, &purged, &error);

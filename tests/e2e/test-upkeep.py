@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is done without anybody asking: backups here and elsewhere, the fire drill, and what is old enough to go."""
 
+import os
 import sqlite3
 import subprocess
 
@@ -141,6 +142,24 @@ def case_purge(home):
     with stand_in(home, '--now', WEEKS[2]) as api:
         expect(home.run('--as-of', WEEKS[2], '--api-url', api.url, 'sync', key=KEY), 0)
         check(not api.metered(), api.metered())
+
+
+def case_sweep(home):
+    """What a killed run left behind goes when it is old; what a person calls alike, and what may be in use, stays."""
+    exports = home.root / 'exports'
+    exports.mkdir()
+    settle(home, f"export-folders=['{exports}']", 'backup-daily=false')
+    run_week(home, WEEKS[0])
+    data = home.data / 'league'
+    old = [exports / '.fair-Ab12Cd', data / '.fair-Zz99Aa', data / '.fair-backup-Qw12Er', exports / '.fair-notes']
+    young = data / '.fair-Bb34Ef'
+    old[2].mkdir()
+    for path in (old[0], old[1], old[2] / 'faircatch.db', old[3], young):
+        path.write_text('half', encoding='utf-8')
+    for path in old:
+        os.utime(path, (0, 0))
+    expect(home.run('--as-of', WEEKS[0], 'upkeep', key=KEY), 0)
+    check([path for path in old if path.exists()] == [old[3]] and young.exists(), list(home.root.rglob('.fair*')))
 
 
 def case_takeout(home):
