@@ -8,7 +8,7 @@
 #include "fair-json.h"
 #include "fair-notification.h"
 #include "fair-pick-text.h"
-#include "fair-publisher.h"
+#include "fair-picks-csv.h"
 #include "fair-secrets.h"
 #include "fair-store-model.h"
 #include "fair-store-watch.h"
@@ -76,7 +76,7 @@ fair_alerts_load_server (const FairProfile *profile, FairMailServer *out, GError
   return FALSE;
 }
 
-/* @sheet: (nullable): goes with it. An address that is none keeps nobody else from being told; check_lists() tells of it. */
+/* @sheet: (nullable): goes with it. An address that is none keeps nobody else from being told; check_list() tells of it. */
 static gboolean
 queue (const FairProfile *profile, const char *list, const char *key, const char *subject, const char *body, GBytes *sheet,
        GError **error)
@@ -101,23 +101,16 @@ queue (const FairProfile *profile, const char *list, const char *key, const char
   return TRUE;
 }
 
-static void
-check_lists (const FairProfile *profile, GPtrArray *notes)
+/* Returns: FALSE with the first address that is none */
+static gboolean
+check_list (const FairProfile *profile, const char *list, GError **error)
 {
-  static const char *const lists[] = { "mail-owners", "mail-readers" };
+  g_auto (GStrv) people = fair_settings_get_strv (profile->settings, list);
 
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    {
-      g_auto (GStrv) people = fair_settings_get_strv (profile->settings, lists[i]);
-
-      for (guint k = 0; people[k] != NULL; k++)
-        {
-          GError *error = NULL;
-
-          fair_mail_check_address (people[k], &error);
-          fair_error_note (notes, error);
-        }
-    }
+  for (guint i = 0; people[i] != NULL; i++)
+    if (!fair_mail_check_address (people[i], error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -129,21 +122,6 @@ send_queued (const FairProfile *profile, GError **error)
 
   return fair_mail_queue_count (folder) == 0
          || (fair_alerts_load_server (profile, &server, error) && fair_mail_queue_send (folder, &server, &n, error));
-}
-
-static GBytes *
-read_sheet (const FairWeeklyResult *weekly)
-{
-  for (guint i = 0; weekly != NULL && i < weekly->published->len; i++)
-    {
-      const FairPublished *file = g_ptr_array_index (weekly->published, i);
-      char *text;
-      gsize length;
-
-      if (!file->queued && g_str_has_suffix (file->path, "/" SHEET) && g_file_get_contents (file->path, &text, &length, NULL))
-        return g_bytes_new_take (text, length);
-    }
-  return NULL;
 }
 
 static guint
@@ -196,7 +174,9 @@ queue_run (const FairProfile *profile, const FairRunNews *news, GError **error)
   g_autofree char *said = describe_run (news);
   g_autofree char *subject = g_strdup_printf (_("Fair Catch: %s"), said);
   g_autofree char *body = news->weekly != NULL ? write_picks (news) : g_strdup_printf ("%s\n", news->error);
-  g_autoptr (GBytes) sheet = read_sheet (news->weekly);
+  const GArray *picks = news->weekly == NULL ? NULL : news->weekly->picks;
+  g_autoptr (GBytes) sheet
+    = picks == NULL ? NULL : fair_picks_to_csv ((const FairPick *) (gpointer) picks->data, picks->len);
   /* Of the same version it is told once. */
   g_autofree char *key = news->weekly != NULL ? g_strdup_printf ("run %s", news->weekly->chain_hash)
                                               : g_strdup_printf ("run %" G_GINT64_FORMAT, fair_clock_now (profile->clock));
@@ -314,7 +294,10 @@ fair_alerts_tell_run (FairStore *store, const FairProfile *profile, const FairRu
 
   if (is_set (profile))
     {
-      check_lists (profile, notes);
+      check_list (profile, "mail-owners", &error);
+      fair_error_note (notes, g_steal_pointer (&error));
+      check_list (profile, "mail-readers", &error);
+      fair_error_note (notes, g_steal_pointer (&error));
       queue_run (profile, news, &error);
     }
   fair_error_note (notes, g_steal_pointer (&error));
@@ -370,32 +353,30 @@ fair_alerts_tell_day (FairStore *store, const FairProfile *profile, GPtrArray *n
   fair_error_note (notes, error);
 }
 
+/* @n: (out): how many are on the list */
 static gboolean
-send_now (const FairProfile *profile, const char *list, const char *subject, const char *body, guint *n, GError **error)
+look_for_people (const FairProfile *profile, const char *list, guint *n, GError **error)
 {
   g_auto (GStrv) people = fair_settings_get_strv (profile->settings, list);
-  g_auto (FairMailServer) server = { 0 };
 
-  *n = 0;
-  if (people[0] == NULL)
-    {
-      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
-                           _("Nobody is on that list yet; name somebody in the preferences, under Alerts."));
-      return FALSE;
-    }
-  if (!fair_alerts_load_server (profile, &server, error))
-    return FALSE;
-  for (; people[*n] != NULL; ++*n)
-    {
-      g_autoptr (FairMail) mail = fair_mail_new (people[*n], subject, body);
-
-      if (!fair_mail_send (mail, &server, error))
-        return FALSE;
-    }
-  return TRUE;
+  *n = g_strv_length (people);
+  if (*n > 0)
+    return TRUE;
+  g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+                       _("Nobody is on that list yet; name somebody in the preferences, under Alerts."));
+  return FALSE;
 }
 
-/* What was sent was sent, whether or not there is a store to say so, or a run that holds it. */
+static gboolean
+look_for_server (const FairProfile *profile, GError **error)
+{
+  if (!is_set (profile))
+    g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+                         _("No mail server is set; name one in the preferences, under Alerts."));
+  return is_set (profile);
+}
+
+/* What is on its way is on its way, whether or not there is a store to say so, or a run that holds it. */
 static void
 note_notice (const FairProfile *profile, const char *subject)
 {
@@ -410,15 +391,21 @@ note_notice (const FairProfile *profile, const char *subject)
  * fair_alerts_send_notice:
  * @n: (out): how many readers were told
  *
- * Sends a notice to the readers, now, and notes it among what happened.
+ * Sends a notice to the readers, now, and notes it among what happened. Who could not be told is told with the next run;
+ * the same notice sent again takes the place of one that waits.
+ *
+ * Returns: FALSE with the first thing that went wrong
  */
 gboolean
 fair_alerts_send_notice (const FairProfile *profile, const char *subject, const char *body, guint *n, GError **error)
 {
-  if (!send_now (profile, "mail-readers", subject, body, n, error))
+  g_autofree char *key = g_strdup_printf ("notice %s\n%s", subject, body);
+
+  if (!look_for_people (profile, "mail-readers", n, error) || !look_for_server (profile, error)
+      || !queue (profile, "mail-readers", key, subject, body, NULL, error))
     return FALSE;
   note_notice (profile, subject);
-  return TRUE;
+  return send_queued (profile, error) && check_list (profile, "mail-readers", error);
 }
 
 /**
@@ -430,6 +417,18 @@ fair_alerts_send_notice (const FairProfile *profile, const char *subject, const 
 gboolean
 fair_alerts_test (const FairProfile *profile, guint *n, GError **error)
 {
-  return send_now (profile, "mail-owners", _("Fair Catch: a test"),
-                   _("This is a test of the alerts. Nothing is wrong.\n"), n, error);
+  g_auto (GStrv) people = fair_settings_get_strv (profile->settings, "mail-owners");
+  g_auto (FairMailServer) server = { 0 };
+
+  if (!look_for_people (profile, "mail-owners", n, error) || !fair_alerts_load_server (profile, &server, error))
+    return FALSE;
+  for (guint i = 0; i < *n; i++)
+    {
+      g_autoptr (FairMail) mail
+        = fair_mail_new (people[i], _("Fair Catch: a test"), _("This is a test of the alerts. Nothing is wrong.\n"));
+
+      if (!fair_mail_send (mail, &server, error))
+        return FALSE;
+    }
+  return TRUE;
 }

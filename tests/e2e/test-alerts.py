@@ -51,7 +51,9 @@ def case_mail(home):
     check('picks' in message['Subject'] and 'Week 8' in message['Subject'], message['Subject'])
     sheet = next(part for part in message.iter_attachments())
     check(sheet.get_filename() == 'fair-catch-picks.csv', sheet.get_filename())
-    check(sheet.get_content().startswith('schema,season'), sheet.get_content()[:80])
+    exported = home.data / 'league' / 'exports' / 'fair-catch-picks.csv'
+    check(sheet.get_content().replace('\r\n', '\n') == exported.read_text(encoding='utf-8').replace('\r\n', '\n'),
+          sheet.get_content()[:80])
 
     # A notice to the readers, with letters that a header cannot have, and what would begin a header of its own.
     server.messages.clear()
@@ -61,6 +63,27 @@ def case_mail(home):
     check('äöü' in notice['Subject'] and notice['Bcc'] is None, notice.as_string())
     log = expect(home.run('--json', 'incidents', 'list'), 0).json()
     check([each['sentence'] for each in log if each['rule'] == 'notice'] != [], f'the notice is not in the log: {log}')
+    server.close()
+
+
+def case_notice_waits(home):
+    """A notice that could not be sent waits, once; an address that is none keeps nobody else from being told."""
+    certificate, key = make_certificate(home.root)
+    port = free_port()
+    settle(home, port, certificate)
+    waiting = home.data / 'league' / 'outbox-mail'
+    for _ in range(2):
+        expect_sentence(home.run('alerts', 'notice', 'Careful', stdin='Bet less.\n'), 1, 'tried again later')
+        check(len(list(waiting.iterdir())) == 2, list(waiting.iterdir()))
+    server = Server(certificate, key, port)
+    run_week(home, WEEKS[0])
+    told = [to[0] for to, message in server.messages if message['Subject'] == 'Careful']
+    check(sorted(told) == ['one@example.org', 'two@example.org'], server.messages)
+    check(not list(waiting.iterdir()), list(waiting.iterdir()))
+    server.messages.clear()
+    settle(home, port, certificate, "mail-readers=['nobody', 'two@example.org']")
+    expect_sentence(home.run('alerts', 'notice', 'Careful', stdin='Bet less.\n'), 2, 'nobody')
+    check([to for to, _ in server.messages] == [['two@example.org']], server.messages)
     server.close()
 
 
@@ -75,6 +98,8 @@ def case_changes_once_and_digest(home):
         home.run('--as-of', WEEKS[1], '--api-url', api.url, 'run', '--unattended', key=KEY)
         changed = [m['Subject'] for to, m in server.messages if 'Folders' in m['Subject']]
         check(changed == ['Fair Catch: Folders is red'], changed)
+        picks = [message for to, message in server.messages if to == ['one@example.org']]
+        check(picks and all(list(message.iter_attachments()) for message in picks), 'no sheet where no folder took it')
         for _ in range(3):
             home.run('--as-of', WEEKS[1], '--api-url', api.url, 'run', '--unattended', key=KEY)
     check(len([m for _, m in server.messages if 'Folders' in m['Subject']]) == 1, 'told again')
