@@ -13,10 +13,11 @@ import signal
 import sqlite3
 import time
 
-from fair import KEY, check, expect, main, stand_in
+from fair import KEY, check, expect, main, shared, stand_in
 
 LONG = bool(os.environ.get('FAIR_LONG'))
 FIRST = datetime.datetime(2025, 8, 20, 15, tzinfo=datetime.timezone.utc)
+REAL_FIRST = datetime.datetime(2023, 8, 23, 15, tzinfo=datetime.timezone.utc)
 WEEKS = 26
 WEEK = 7 * 24 * 3600
 
@@ -25,11 +26,11 @@ def at(week, days=0):
     return (FIRST + datetime.timedelta(weeks=week, days=days)).strftime('%Y-%m-%dT%H:%M:%SZ')
 
 
-def settle(home, *lines):
+def settle(home, *lines, first=2024):
     folder = home.data / 'league'
     folder.mkdir(parents=True, exist_ok=True)
     (folder / 'settings.ini').write_text('\n'.join([
-        '[io/github/faircatch/FairCatch]', 'first-season=2024', 'schedule-on-battery=true', 'schedule-on-metered=true',
+        '[io/github/faircatch/FairCatch]', f'first-season={first}', 'schedule-on-battery=true', 'schedule-on-metered=true',
         "schedule-lines='off'", *lines, '']), encoding='utf-8')
 
 
@@ -149,6 +150,7 @@ def season(home, seed):
         code = run_week(home, week, fault)
         check(fault is not None or code == 0, f'week {week} did not heal: exit {code}')
     expect(home.run('ledger', 'verify'), 0)
+    expect(home.run('--as-of', at(WEEKS), 'backup', 'drill'), 0)
     check(len(publications(home)) >= WEEKS // 2, publications(home))
 
 
@@ -162,6 +164,21 @@ def case_more_seasons(home):
             season(home, seed)
             home.close()
             home.__init__()
+
+
+def case_real_season(home):
+    """2023 as it was, week by week: no manual step, and each run can be made again from the backup of its day."""
+    if not LONG:
+        return
+    folder = shared()
+    settle(home, first=2019)
+    for week in range(22):
+        now = (REAL_FIRST + datetime.timedelta(weeks=week)).strftime('%Y-%m-%dT%H:%M:%SZ')
+        with stand_in(home, '--archive', folder, '--now', now) as api:
+            expect(home.run('--as-of', now, '--api-url', api.url, 'run', '--unattended', key=KEY, timeout=300), 0)
+            check(week == 0 or len(api.metered()) <= 10, api.metered())
+        check('the same' in expect(home.run('--as-of', now, 'backup', 'drill'), 0).out, f'{now}: other picks')
+    expect(home.run('ledger', 'verify'), 0)
 
 
 def case_killed(home):
