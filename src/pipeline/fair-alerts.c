@@ -25,6 +25,9 @@
 /* Under which the store keeps the day of the last digest. */
 #define DIGEST "digest"
 
+/* And what of a run was told last. */
+#define TOLD "told run"
+
 #define SHEET "fair-catch-picks.csv"
 
 /**
@@ -145,9 +148,8 @@ describe_run (const FairRunNews *news)
                           g_str_equal (news->status, "done") ? _("all done") : _("done with something missing"));
 }
 
-/* The price of a wrong word is a reader's money: nothing but what the sheet says, and that it may lose. */
 static char *
-write_picks (const FairRunNews *news)
+list_picks (const FairRunNews *news)
 {
   GString *text = g_string_new (NULL);
 
@@ -161,6 +163,15 @@ write_picks (const FairRunNews *news)
     }
   if (text->len == 0)
     g_string_append (text, _("There are no picks this week.\n"));
+  return g_string_free (text, FALSE);
+}
+
+/* The price of a wrong word is a reader's money: nothing but what the sheet says, and that it may lose. */
+static char *
+write_picks (const FairRunNews *news, const char *picks)
+{
+  GString *text = g_string_new (picks);
+
   for (guint i = 0; i < news->weekly->notes->len; i++)
     g_string_append_printf (text, "\n%s\n", (const char *) g_ptr_array_index (news->weekly->notes, i));
   g_string_append (text, _("\nThe attached sheet has every game with its line, price and chance. A chance is no promise; check "
@@ -169,21 +180,34 @@ write_picks (const FairRunNews *news)
 }
 
 static gboolean
-queue_run (const FairProfile *profile, const FairRunNews *news, GError **error)
+queue_picks (const FairProfile *profile, const FairRunNews *news, const char *subject, const char *said, GError **error)
 {
-  g_autofree char *said = describe_run (news);
-  g_autofree char *subject = g_strdup_printf (_("Fair Catch: %s"), said);
-  g_autofree char *body = news->weekly != NULL ? write_picks (news) : g_strdup_printf ("%s\n", news->error);
-  const GArray *picks = news->weekly == NULL ? NULL : news->weekly->picks;
-  g_autoptr (GBytes) sheet
-    = picks == NULL ? NULL : fair_picks_to_csv ((const FairPick *) (gpointer) picks->data, picks->len);
-  /* Of the same version it is told once. */
-  g_autofree char *key = news->weekly != NULL ? g_strdup_printf ("run %s", news->weekly->chain_hash)
-                                              : g_strdup_printf ("run %" G_GINT64_FORMAT, fair_clock_now (profile->clock));
+  const GArray *picks = news->weekly->picks;
+  g_autoptr (GBytes) sheet = fair_picks_to_csv ((const FairPick *) (gpointer) picks->data, picks->len);
+  g_autofree char *body = write_picks (news, said);
+  g_autofree char *key = g_strdup_printf ("run %s", news->weekly->chain_hash);
 
   return queue (profile, "mail-owners", key, subject, body, sheet, error)
-         && (news->weekly == NULL || news->weekly->replay
-             || queue (profile, "mail-readers", key, subject, body, sheet, error));
+         && (news->weekly->replay || queue (profile, "mail-readers", key, subject, body, sheet, error));
+}
+
+/* A run that is tried again every few hours is told of once, until it fares otherwise or picks something else. */
+static gboolean
+queue_run (FairStore *store, const FairProfile *profile, const FairRunNews *news, GError **error)
+{
+  gint64 now = fair_clock_now (profile->clock);
+  g_autofree char *outcome = describe_run (news);
+  g_autofree char *subject = g_strdup_printf (_("Fair Catch: %s"), outcome);
+  g_autofree char *said = news->weekly != NULL ? list_picks (news) : g_strdup_printf ("%s\n", news->error);
+  g_autofree char *key = g_strdup_printf ("run %" G_GINT64_FORMAT, now);
+  g_autofree char *all = g_strconcat (subject, "\n", said, NULL);
+  g_autofree char *last = fair_store_get_cached (store, TOLD, NULL);
+
+  if (g_strcmp0 (last, all) == 0)
+    return TRUE;
+  return (news->weekly != NULL ? queue_picks (profile, news, subject, said, error)
+                               : queue (profile, "mail-owners", key, subject, said, NULL, error))
+         && fair_store_put_cached (store, TOLD, all, now, error);
 }
 
 static gboolean
@@ -298,7 +322,7 @@ fair_alerts_tell_run (FairStore *store, const FairProfile *profile, const FairRu
       fair_error_note (notes, g_steal_pointer (&error));
       check_list (profile, "mail-readers", &error);
       fair_error_note (notes, g_steal_pointer (&error));
-      queue_run (profile, news, &error);
+      queue_run (store, profile, news, &error);
     }
   fair_error_note (notes, g_steal_pointer (&error));
   tell_changes (store, profile, &error);

@@ -52,7 +52,7 @@ const char *
 fair_emergency_get_advice (FairEmergency emergency)
 {
   static const char *const advices[FAIR_N_EMERGENCIES] = {
-    [FAIR_EMERGENCY_RUN] = N_ ("From the top down, until there are picks; it is tried again every three hours by itself."),
+    [FAIR_EMERGENCY_RUN] = N_ ("From the top down, until there are picks; a schedule tries again by itself."),
     [FAIR_EMERGENCY_MODEL] = N_ ("Look at the recent weeks and their uncertainty first; a bad week alone is no evidence."),
     [FAIR_EMERGENCY_NEEDS] = N_ ("What is stored is used meanwhile, files wait in the outbox, and nothing is lost."),
   };
