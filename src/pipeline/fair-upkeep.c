@@ -153,6 +153,7 @@ fair_upkeep_purge_limits (const FairProfile *profile)
     .answers_before = now - fair_settings_get_int (profile->settings, "keep-answers-days") * FAIR_DAY,
     .answer_bytes = fair_settings_get_int (profile->settings, "keep-answers-megabytes") * G_GINT64_CONSTANT (1000000),
     .runs_before = now - fair_settings_get_int (profile->settings, "keep-runs-days") * FAIR_DAY,
+    .runs = fair_settings_get_int (profile->settings, "keep-runs"),
   };
 }
 

@@ -11,7 +11,9 @@
   " WHERE total > ?2))"
 
 /* The newest run is where the next one may have to go on. */
-#define OLD_RUNS " WHERE started_at < ?1 AND run_id < (SELECT max (run_id) FROM run)"
+#define OLD_RUNS                                                                                                       \
+  " WHERE run_id < (SELECT max (run_id) FROM run) AND (started_at < ?1 OR run_id IN"                                   \
+  " (SELECT run_id FROM run ORDER BY run_id DESC LIMIT -1 OFFSET ?2))"
 
 static gboolean
 change (FairStore *self, const char *sql, gint64 first, gint64 second, GError **error)
@@ -20,10 +22,7 @@ change (FairStore *self, const char *sql, gint64 first, gint64 second, GError **
 
   if (statement == NULL)
     return FALSE;
-  if (sqlite3_bind_parameter_count (statement) > 1)
-    fair_sql_bind (statement, "ll", first, second);
-  else
-    fair_sql_bind (statement, "l", first);
+  fair_sql_bind (statement, "ll", first, second);
   return fair_sql_done (statement, error);
 }
 
@@ -44,7 +43,7 @@ fair_store_preview_purge (FairStore *self, const FairPurgeLimits *limits, FairPu
   if (runs == NULL)
     return FALSE;
   fair_sql_bind (answers, "ll", limits->answers_before, limits->answer_bytes);
-  fair_sql_bind (runs, "l", limits->runs_before);
+  fair_sql_bind (runs, "ll", limits->runs_before, limits->runs);
   if (!fair_sql_next (answers, &has_row, error) || !fair_sql_next (runs, &has_row, error))
     return FALSE;
   *out = (FairPurge) {
@@ -75,8 +74,8 @@ fair_store_purge (FairStore *self, const FairPurgeLimits *limits, FairPurge *out
   if (transaction == NULL
       || !change (self, "UPDATE raw_answer SET body = x''" OLD_ANSWERS, limits->answers_before, limits->answer_bytes, error)
       || !change (self, "DELETE FROM run_stage WHERE run_id IN (SELECT run_id FROM run" OLD_RUNS ")", limits->runs_before,
-                  0, error)
-      || !change (self, "DELETE FROM run" OLD_RUNS, limits->runs_before, 0, error)
+                  limits->runs, error)
+      || !change (self, "DELETE FROM run" OLD_RUNS, limits->runs_before, limits->runs, error)
       || !fair_transaction_commit (transaction, error))
     return FALSE;
   return fair_sql_exec (fair_store_db (self), "VACUUM", error);

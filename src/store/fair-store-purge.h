@@ -15,6 +15,7 @@ typedef struct
   gint64 answers_before; /* older raw answers go */
   gint64 answer_bytes;   /* and the oldest of what is more than this, compressed */
   gint64 runs_before;    /* logs of older runs go */
+  gint64 runs;           /* and the oldest of what is more than so many */
 } FairPurgeLimits;
 
 /**

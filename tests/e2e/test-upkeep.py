@@ -138,6 +138,15 @@ def case_purge(home):
     check('Nothing' in expect(home.run('--as-of', late, 'purge'), 0).out, 'not all is gone')
     check(home.store().stat().st_size < before, 'the room was not given back')
     expect(home.run('ledger', 'verify'), 0)
+    # Of runs, too, only so many are kept, however young.
+    with sqlite3.connect(home.store()) as store:
+        store.executemany("INSERT INTO run (started_at, as_of, season, season_type, week, status)"
+                          " SELECT started_at, as_of, season, season_type, week, status FROM run WHERE run_id = ?",
+                          [store.execute('SELECT max(run_id) FROM run').fetchone()] * 80)
+    settle(home, 'keep-answers-days=30', 'keep-runs-days=36500', 'keep-runs=50', 'backup-daily=false')
+    expect(home.run('--as-of', late, 'purge', '--yes'), 0)
+    with sqlite3.connect(home.store()) as store:
+        check(store.execute('SELECT count(*) FROM run').fetchone() == (50,), 'not 50 runs are kept')
     # Nothing is asked twice because its bytes are gone.
     with stand_in(home, '--now', WEEKS[2]) as api:
         expect(home.run('--as-of', WEEKS[2], '--api-url', api.url, 'sync', key=KEY), 0)

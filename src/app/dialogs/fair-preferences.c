@@ -76,6 +76,7 @@ static const FairSettingNumber keep_numbers[] = {
   { .key = "keep-answers-days", .step = 30 },
   { .key = "keep-answers-megabytes", .step = 50 },
   { .key = "keep-runs-days", .step = 30 },
+  { .key = "keep-runs", .step = 100 },
 };
 
 static const FairSettingNumber watch_numbers[] = {
