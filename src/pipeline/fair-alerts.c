@@ -180,6 +180,14 @@ write_picks (const FairRunNews *news, const char *picks)
 }
 
 static gboolean
+queue_failure (const FairProfile *profile, const char *subject, const char *said, GError **error)
+{
+  g_autofree char *key = g_strdup_printf ("run %" G_GINT64_FORMAT, fair_clock_now (profile->clock));
+
+  return queue (profile, "mail-owners", key, subject, said, NULL, error);
+}
+
+static gboolean
 queue_picks (const FairProfile *profile, const FairRunNews *news, const char *subject, const char *said, GError **error)
 {
   const GArray *picks = news->weekly->picks;
@@ -191,23 +199,31 @@ queue_picks (const FairProfile *profile, const FairRunNews *news, const char *su
          && (news->weekly->replay || queue (profile, "mail-readers", key, subject, body, sheet, error));
 }
 
-/* A run that is tried again every few hours is told of once, until it fares otherwise or picks something else. */
 static gboolean
-queue_run (FairStore *store, const FairProfile *profile, const FairRunNews *news, GError **error)
+queue_outcome (const FairProfile *profile, const FairRunNews *news, const char *outcome, const char *said, GError **error)
 {
-  gint64 now = fair_clock_now (profile->clock);
-  g_autofree char *outcome = describe_run (news);
   g_autofree char *subject = g_strdup_printf (_("Fair Catch: %s"), outcome);
+
+  return news->weekly == NULL ? queue_failure (profile, subject, said, error)
+                              : queue_picks (profile, news, subject, said, error);
+}
+
+/* A run that is tried again every few hours is told of once, until it fares otherwise or picks something else. On the
+ * desktop it is a change of the watch that tells of a failure. */
+static gboolean
+tell_outcome (FairStore *store, const FairProfile *profile, const FairRunNews *news, GError **error)
+{
+  g_autofree char *outcome = describe_run (news);
   g_autofree char *said = news->weekly != NULL ? list_picks (news) : g_strdup_printf ("%s\n", news->error);
-  g_autofree char *key = g_strdup_printf ("run %" G_GINT64_FORMAT, now);
-  g_autofree char *all = g_strconcat (subject, "\n", said, NULL);
+  g_autofree char *all = g_strconcat (outcome, "\n", said, NULL);
   g_autofree char *last = fair_store_get_cached (store, TOLD, NULL);
 
   if (g_strcmp0 (last, all) == 0)
     return TRUE;
-  return (news->weekly != NULL ? queue_picks (profile, news, subject, said, error)
-                               : queue (profile, "mail-owners", key, subject, said, NULL, error))
-         && fair_store_put_cached (store, TOLD, all, now, error);
+  if (news->weekly != NULL)
+    fair_notification_show ("picks", _("Fair Catch"), outcome);
+  return (!is_set (profile) || queue_outcome (profile, news, outcome, said, error))
+         && fair_store_put_cached (store, TOLD, all, fair_clock_now (profile->clock), error);
 }
 
 static gboolean
@@ -322,8 +338,8 @@ fair_alerts_tell_run (FairStore *store, const FairProfile *profile, const FairRu
       fair_error_note (notes, g_steal_pointer (&error));
       check_list (profile, "mail-readers", &error);
       fair_error_note (notes, g_steal_pointer (&error));
-      queue_run (store, profile, news, &error);
     }
+  tell_outcome (store, profile, news, &error);
   fair_error_note (notes, g_steal_pointer (&error));
   tell_changes (store, profile, &error);
   fair_error_note (notes, g_steal_pointer (&error));

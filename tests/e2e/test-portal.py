@@ -62,6 +62,8 @@ def case_notifications(home):
         told = [call for call in calls(home) if call[1] == 'folders']
         check([call[0] for call in told] == ['AddNotification', 'RemoveNotification', 'AddNotification'], told)
         check('/nowhere/at/all' in told[0][2]['body'] and told[0][2]['title'] == 'Fair Catch', told)
+        picks = [call[2]['body'] for call in calls(home) if call[1] == 'picks' and call[0] == 'AddNotification']
+        check([text.split(':')[0] for text in picks] == ['Week 8', 'Week 9', 'Week 10', 'Week 11'], picks)
         check(KEY not in str(calls(home)), 'a secret was shown')
 
 
