@@ -31,8 +31,8 @@ fair_digest_file (const char *path, gint64 *bytes, GError **error)
     }
   if (n < 0)
     {
-      g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED, _("“%s” could not be read (%s); see whether it is there and yours."), path,
-                   failure->message);
+      g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED, _("“%s” could not be read (%s); see whether it is there and yours."),
+                   path, failure->message);
       return NULL;
     }
   if (bytes != NULL)
