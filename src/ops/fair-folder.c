@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A server that hangs costs no more; its files wait in the outbox. One that is slow has as long for each piece. */
+/* A place that hangs costs no more; its files wait in the outbox. One that is slow has as long for each step and piece. */
 #define PATIENCE (20 * G_TIME_SPAN_SECOND)
 /* And for putting away what it has got, of which nothing is heard. */
 #define BYTES_A_SECOND 200000
@@ -23,14 +23,13 @@
 typedef struct _Job Job;
 typedef gboolean (*JobFunc) (Job *job, GError **error);
 
-/* One thing to do in a folder. What is done on a server is done on a thread, which is left to itself when it takes too
-   long: the desktop's streams to servers cannot be closed while a server holds back what it has promised. */
+/* One thing to do in a folder, on a thread that is left to itself when it takes too long: a dead network drive lets nobody
+   go, and the desktop's streams to servers cannot be closed while a server holds back what it has promised. */
 struct _Job
 {
   JobFunc       func;
   GFile        *folder;
   GFile        *file;     /* nullable: in it */
-  char         *name;     /* nullable: that the file shall have */
   GFile        *source;   /* nullable: to be copied */
   GFile        *target;   /* nullable: the copy */
   char         *expected; /* nullable: SHA-256 of what shall arrive */
@@ -55,7 +54,6 @@ job_clear (Job *job)
   g_clear_pointer (&job->contents, g_bytes_unref);
   g_clear_pointer (&job->list, g_ptr_array_unref);
   g_clear_error (&job->failure);
-  g_free (job->name);
   g_free (job->expected);
   g_mutex_clear (&job->mutex);
   g_cond_clear (&job->finished);
@@ -181,29 +179,46 @@ job_new_for_file (const char *path, JobFunc func, GError **error)
   return NULL;
 }
 
-/* What the desktop says of a place, as a sentence; what it says of time and absence is not looked at. Takes @failure. */
+/* Returns: what failed, or -1 where it is no failure of files */
+static int
+failure_of (const GError *error)
+{
+  return error->domain == G_IO_ERROR     ? error->code
+         : error->domain == G_FILE_ERROR ? (int) g_io_error_from_file_error (error->code)
+                                         : -1;
+}
+
+/* What a place answered, as a sentence. Takes @failure. */
 static gboolean
 explain (GFile *folder, GError *failure, GError **error)
 {
   g_autofree char *shown = g_file_get_parse_name (folder);
   g_autoptr (GError) owned = failure;
+  int what = failure_of (failure);
 
-  if (failure->domain == FAIR_ERROR)
-    g_propagate_error (error, g_steal_pointer (&owned));
-  else if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)
-           || g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY))
+  if (what == G_IO_ERROR_NOT_FOUND)
     g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE,
                  _("The folder “%s” is not there; connect it, or choose another one."), shown);
-  else if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  else if (what == G_IO_ERROR_NOT_DIRECTORY)
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE, _("“%s” is a file and no folder; choose another one."), shown);
+  else if (what == G_IO_ERROR_CANCELLED)
     g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE,
                  _("“%s” did not answer in time; what waits for it is tried again by the next run."), shown);
+  else if (what == G_IO_ERROR_NO_SPACE)
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+                 _("There is no room left in “%s”; make some, and the next run writes what waits for it."), shown);
+  else if (failure->domain == FAIR_ERROR)
+    g_propagate_error (error, g_steal_pointer (&owned));
+  else if (failure->domain == G_FILE_ERROR) /* of fair_file_write_atomically(): a sentence already */
+    g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_FAILED, failure->message);
   else if (g_file_is_native (folder))
     g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
-                 _("The folder “%s” cannot be used: %s. Make it writable, or choose another one."), shown, failure->message);
+                 _("The folder “%s” cannot be used (%s); make it writable, or choose another one."), shown, failure->message);
   else
     g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE,
-                 _("“%s” cannot be reached (%s); open it once in Files, and let its password be remembered."), shown,
-                 failure->message);
+                 _("“%s” cannot be used (%s); open it once in Files, let its password be remembered, and see whether files "
+                   "can be put there."),
+                 shown, failure->message);
   return FALSE;
 }
 
@@ -250,10 +265,15 @@ reach (Job *job, GError **error)
 
   if (look (job, &failure))
     return TRUE;
-  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_MOUNTED))
-    return mount (job, error) && look (job, error);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_NOT_MOUNTED))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (!mount (job, error))
+    return FALSE;
+  go_on (job, 0);
+  return look (job, error);
 }
 
 static gpointer
@@ -263,7 +283,10 @@ work (gpointer data)
   GError *failure = NULL;
 
   if (reach (job, &failure))
-    job->func (job, &failure);
+    {
+      go_on (job, 0);
+      job->func (job, &failure);
+    }
   g_mutex_lock (&job->mutex);
   job->failure = failure;
   job->done = TRUE;
@@ -299,10 +322,9 @@ wait_for (Job *job)
 static gboolean
 job_run (Job *job, GError **error)
 {
-  gboolean here = g_file_is_native (job->folder);
   g_autofree char *shown = g_file_get_parse_name (job->folder);
 
-  if (!here && fair_background_is_sandboxed ())
+  if (!g_file_is_native (job->folder) && fair_background_is_sandboxed ())
     {
       g_set_error (error, FAIR_ERROR, FAIR_ERROR_REFUSED,
                    _("A Flatpak cannot use “%s”; open it in Files and choose it in the preferences, or choose a folder "
@@ -311,11 +333,8 @@ job_run (Job *job, GError **error)
       return FALSE;
     }
   job->end = g_get_monotonic_time () + PATIENCE;
-  if (here)
-    work (g_atomic_rc_box_acquire (job));
-  else
-    g_thread_unref (g_thread_new ("fair-folder", work, g_atomic_rc_box_acquire (job)));
-  if (!here && !wait_for (job))
+  g_thread_unref (g_thread_new ("fair-folder", work, g_atomic_rc_box_acquire (job)));
+  if (!wait_for (job))
     return explain (job->folder, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, ""), error);
   return job->failure == NULL || explain (job->folder, g_steal_pointer (&job->failure), error);
 }
@@ -389,6 +408,7 @@ do_put (Job *job, GError **error)
   if (put_part (part, job, error) && is_whole (part, job, error))
     {
       sync_to_disk (part);
+      go_on (job, 0);
       if (g_file_move (part, job->file, G_FILE_COPY_OVERWRITE, job->cancellable, NULL, NULL, error))
         return TRUE;
     }
@@ -430,21 +450,24 @@ do_fetch (Job *job, GError **error)
   return is_answer (done, failure, error);
 }
 
+/* A pipe or a device may never come to its end. */
 static gboolean
 do_read (Job *job, GError **error)
 {
   GError *failure = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_info (job->file, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE,
+                                                  job->cancellable, &failure);
+  g_autofree char *shown = g_file_get_parse_name (job->file);
 
+  if (info == NULL)
+    return is_answer (FALSE, failure, error);
+  if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    {
+      g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED, _("“%s” is no ordinary file; move it out of the way."), shown);
+      return FALSE;
+    }
   job->contents = g_file_load_bytes (job->file, job->cancellable, NULL, &failure);
   return is_answer (job->contents != NULL, failure, error);
-}
-
-static gboolean
-do_rename (Job *job, GError **error)
-{
-  g_autoptr (GFile) target = g_file_get_child (job->folder, job->name);
-
-  return g_file_move (job->file, target, G_FILE_COPY_OVERWRITE, job->cancellable, NULL, NULL, error);
 }
 
 static gboolean
@@ -509,21 +532,6 @@ fair_folder_read (const char *path, GBytes **contents, GError **error)
 
   *contents = done ? g_steal_pointer (&job->contents) : NULL;
   return done;
-}
-
-/**
- * fair_folder_rename:
- * @name: in the same folder; what has it is replaced
- */
-gboolean
-fair_folder_rename (const char *path, const char *name, GError **error)
-{
-  g_autoptr (Job) job = job_new_for_file (path, do_rename, error);
-
-  if (job == NULL)
-    return FALSE;
-  job->name = g_strdup (name);
-  return job_run (job, error);
 }
 
 /**

@@ -16,7 +16,6 @@ gboolean   fair_folder_is_address   (const char *folder);
 
 gboolean   fair_folder_write        (const char *path, GBytes *contents, GError **error);
 gboolean   fair_folder_read         (const char *path, GBytes **contents, GError **error);
-gboolean   fair_folder_rename       (const char *path, const char *name, GError **error);
 gboolean   fair_folder_remove       (const char *path, GError **error);
 GPtrArray *fair_folder_list         (const char *folder, GError **error);
 char      *fair_folder_copy_out     (const char *path, const char *local_folder, GError **error);

@@ -23,7 +23,7 @@ fair_published_free (FairPublished *self)
   g_free (self->path);
   g_free (self->problem);
   g_free (self->kept);
-  g_free (self->twin);
+  g_strfreev (self->twins);
   g_free (self);
 }
 
@@ -49,10 +49,10 @@ fair_published_tell (const GPtrArray *published, GPtrArray *notes)
       if (file->kept != NULL)
         g_ptr_array_add (notes, g_strdup_printf (_("“%s” had been changed by somebody else; that is kept beside it as “%s”."),
                                                  file->path, file->kept));
-      if (file->twin != NULL)
-        g_ptr_array_add (notes, g_strdup_printf (_("“%s” lies beside “%s”: two computers changed that file at once; keep the "
+      for (char **twin = file->twins; twin != NULL && *twin != NULL; twin++)
+        g_ptr_array_add (notes, g_strdup_printf (_("“%s” lies beside “%s”: two computers changed a file at once; keep the "
                                                    "one you want."),
-                                                 file->twin, file->path));
+                                                 *twin, file->path));
     }
 }
 
@@ -122,9 +122,10 @@ remember_written (const char *outbox, const char *path, GBytes *contents, gboole
   fair_file_write_atomically (file, text, length, 0600, NULL);
 }
 
-/* Where nothing is remembered, as after a restore: what also lies there under a dated name is nobody's change. */
+/* What also lies there under another name is lost to nobody: the last run's after a restore, another computer's that writes
+   into the same folder, or what was kept already. */
 static gboolean
-is_dated_there (const char *path, GBytes *contents)
+lies_there_twice (const char *path, GBytes *contents)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *own = g_path_get_basename (path);
@@ -144,8 +145,8 @@ is_dated_there (const char *path, GBytes *contents)
   return FALSE;
 }
 
-/* A person, or another computer, has changed what is there: that is kept under a name of its own. Where it cannot be kept
-   it is not replaced either. */
+/* A person, or another computer, has changed what is there: a copy is kept under a name of its own, so that there is a
+   sheet at every moment. Where it cannot be kept it is not replaced either. */
 static gboolean
 keep_changes (const char *outbox, const char *path, GBytes *contents, char **kept, GError **error)
 {
@@ -153,7 +154,9 @@ keep_changes (const char *outbox, const char *path, GBytes *contents, char **kep
   g_autofree char *place = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
   g_autofree char *ours = g_key_file_get_string (written, WRITTEN_GROUP, place, NULL);
   g_autofree char *theirs = NULL;
+  g_autofree char *folder = NULL;
   g_autofree char *name = NULL;
+  g_autofree char *copy = NULL;
   g_autoptr (GBytes) there = NULL;
 
   if (!fair_folder_read (path, &there, error))
@@ -161,10 +164,12 @@ keep_changes (const char *outbox, const char *path, GBytes *contents, char **kep
   if (there == NULL || g_bytes_equal (there, contents))
     return TRUE;
   theirs = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, there);
-  if (ours == NULL ? is_dated_there (path, there) : strstr (ours, theirs) != NULL)
+  if ((ours != NULL && strstr (ours, theirs) != NULL) || lies_there_twice (path, there))
     return TRUE;
+  folder = g_path_get_dirname (path);
   name = g_strdup_printf ("fair-catch-picks-conflict-%.12s.csv", theirs);
-  if (!fair_folder_rename (path, name, error))
+  copy = g_build_filename (folder, name, NULL);
+  if (!fair_folder_write (copy, there, error))
     return FALSE;
   *kept = g_steal_pointer (&name);
   return TRUE;
@@ -174,7 +179,7 @@ keep_changes (const char *outbox, const char *path, GBytes *contents, char **kep
 typedef struct
 {
   const char *outbox;
-  GHashTable *away; /* servers that did not take the last one, and why: none is waited for twice */
+  GHashTable *away; /* folders that did not take the last one, and why: none is waited for twice */
   GPtrArray  *results;
 } Delivery;
 
@@ -223,29 +228,34 @@ deliver (Delivery *delivery, char *path, GBytes *contents)
     }
   result->queued = TRUE;
   result->problem = g_strdup (problem->message);
-  if (fair_folder_is_address (path) && g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_UNREACHABLE))
+  if (g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_UNREACHABLE))
     g_hash_table_insert (delivery->away, g_steal_pointer (&folder), g_strdup (problem->message));
   return result;
 }
 
-/* What synchronizing programs make where two computers changed a file: “x (Ann's conflicted copy 2026-11-24).csv”,
-   “x.sync-conflict-20261124-120000-ABCDEFG.csv”, “x (1).csv”. */
-static char *
-find_twin (const char *folder, const char *name)
+/* What synchronizing programs make of “x.csv”, or of a dated one, where two computers changed it: “x (Ann's conflicted copy
+   2026-11-24).csv”, “x (1).csv”, “x [conflict].csv”, “x.sync-conflict-20261124-120000-ABCDEFG.csv”,
+   “x_conflict-20261124-120000.csv”, and with the computer's name “x-DESKTOP-ABC.csv”. */
+#define OF_A_DATE "(-[^ ]*Z)?"
+#define BY_TWO    "( ?\\(.+\\)| ?\\[.+\\]|\\.sync-conflict-.+|_conflict-.+|-[A-Z][A-Z0-9-]+)"
+
+static char **
+find_twins (const char *folder, const char *name)
 {
   g_autoptr (GPtrArray) files = fair_folder_list (folder, NULL);
-  const char *dot = strrchr (name, '.');
-  gsize stem = dot == NULL ? strlen (name) : (gsize) (dot - name);
+  g_autoptr (GStrvBuilder) twins = g_strv_builder_new ();
+  g_autofree char *stem = g_strndup (name, strlen (name) - strlen (".csv"));
+  g_autofree char *escaped = g_regex_escape_string (stem, -1);
+  g_autofree char *pattern = g_strconcat ("^", escaped, OF_A_DATE BY_TWO "\\.csv$", NULL);
 
   for (guint i = 0; files != NULL && i < files->len; i++)
     {
-      const char *found = g_file_info_get_name (g_ptr_array_index (files, i));
+      g_autofree char *found = g_filename_display_name (g_file_info_get_name (g_ptr_array_index (files, i)));
 
-      if (strncmp (found, name, stem) == 0 && g_str_has_suffix (found, name + stem)
-          && (g_str_has_prefix (found + stem, " (") || g_str_has_prefix (found + stem, ".sync-conflict-")))
-        return g_filename_display_name (found);
+      if (g_regex_match_simple (pattern, found, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT))
+        g_strv_builder_add (twins, found);
     }
-  return NULL;
+  return g_strv_builder_end (twins);
 }
 
 static gboolean
@@ -337,7 +347,7 @@ fair_publish_queued (const char *outbox, const char *const *folders, GError **er
  * fair_publish:
  * @outbox: a folder of ours, made when needed, for what cannot be written now
  * @folders: NULL-terminated: full paths or addresses
- * @name: of the file that is always the newest
+ * @name: of the CSV file that is always the newest
  * @dated_name: of the file that stays: a version of a week
  * @contents: of both
  *
@@ -368,7 +378,7 @@ fair_publish (const char *outbox, const char *const *folders, const char *name, 
           || !publish_one (&delivery, *folders, name, contents, error))
         return NULL;
       newest = g_ptr_array_index (delivery.results, delivery.results->len - 1);
-      newest->twin = newest->queued ? NULL : find_twin (*folders, name);
+      newest->twins = newest->queued ? NULL : find_twins (*folders, name);
     }
   return g_steal_pointer (&delivery.results);
 }

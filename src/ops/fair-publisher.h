@@ -16,7 +16,7 @@ typedef struct
   gboolean queued; /* the folder could not be reached; the file waits in the outbox */
   char    *problem; /* nullable; one sentence */
   char    *kept;    /* nullable: the name under which another's changes to the file were kept */
-  char    *twin;    /* nullable: the name of a copy beside it that a synchronizing program made of two changes */
+  char   **twins;   /* nullable: the names of copies beside it that a synchronizing program made of two changes */
 } FairPublished;
 
 void       fair_published_free (FairPublished *self);

@@ -200,6 +200,23 @@ test_conflict (Fixture *fixture, gconstpointer data)
   assert_holds (fixture->second, "picks.csv", "three");
 }
 
+/* Two computers that write into one folder: what of the other's lies there under its dated name is no change. */
+static void
+test_two_computers (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *newest = g_build_filename (fixture->first, "picks.csv", NULL);
+  g_autofree char *dated = g_build_filename (fixture->first, "picks-2.csv", NULL);
+  g_autoptr (GPtrArray) one = publish (fixture, "picks-1.csv", "one");
+  g_autoptr (GPtrArray) three = NULL;
+
+  g_assert_null (newest_of (one)->kept);
+  g_assert_true (g_file_set_contents (newest, "two", -1, NULL));
+  g_assert_true (g_file_set_contents (dated, "two", -1, NULL));
+  three = publish (fixture, "picks-3.csv", "three");
+  g_assert_null (newest_of (three)->kept);
+  assert_holds (fixture->first, "picks.csv", "three");
+}
+
 /* Where nothing is remembered, the file of the last run is not taken for a change; an edited one is. */
 static void
 test_forgotten (Fixture *fixture, gconstpointer data)
@@ -225,10 +242,21 @@ static void
 test_twins (Fixture *fixture, gconstpointer data)
 {
   static const char *const twins[] = { "picks (1).csv", "picks (Ann's conflicted copy 2026-11-24).csv",
-                                       "picks.sync-conflict-20261124-120000-ABCDEFG.csv" };
-  g_autoptr (GPtrArray) none = publish (fixture, "picks-1.csv", "one");
+                                       "picks.sync-conflict-20261124-120000-ABCDEFG.csv", "picks(1).csv",
+                                       "picks [conflict].csv", "picks_conflict-20251023-120000.csv",
+                                       "picks-DESKTOP-ABC.csv", "picks-2025-v1-20251022T120000Z (1).csv" };
+  static const char *const others[] = { "picks-2025-v1-20251022T120000Z.csv", "picks-notes.csv", "other (1).csv",
+                                        "picks (1).txt" };
+  g_autoptr (GPtrArray) none = NULL;
 
-  g_assert_null (newest_of (none)->twin);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autofree char *other = g_build_filename (fixture->first, others[i], NULL);
+
+      g_assert_true (g_file_set_contents (other, "other", -1, NULL));
+    }
+  none = publish (fixture, "picks-1.csv", "one");
+  g_assert_cmpuint (g_strv_length (newest_of (none)->twins), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (twins); i++)
     {
       g_autofree char *twin = g_build_filename (fixture->first, twins[i], NULL);
@@ -237,7 +265,8 @@ test_twins (Fixture *fixture, gconstpointer data)
 
       g_assert_true (g_file_set_contents (twin, "other", -1, NULL));
       results = publish (fixture, "picks-2.csv", "two");
-      g_assert_cmpstr (newest_of (results)->twin, ==, twins[i]);
+      g_assert_cmpuint (g_strv_length (newest_of (results)->twins), ==, 1);
+      g_assert_cmpstr (newest_of (results)->twins[0], ==, twins[i]);
       fair_published_tell (results, notes);
       /* That, and one for both files that wait. */
       g_assert_cmpuint (notes->len, ==, 2);
@@ -256,6 +285,7 @@ main (int argc, char **argv)
   g_test_add ("/ops/publisher/no-outbox", Fixture, NULL, set_up, test_no_outbox, tear_down);
   g_test_add ("/ops/publisher/conflict", Fixture, NULL, set_up, test_conflict, tear_down);
   g_test_add ("/ops/publisher/forgotten", Fixture, NULL, set_up, test_forgotten, tear_down);
+  g_test_add ("/ops/publisher/two-computers", Fixture, NULL, set_up, test_two_computers, tear_down);
   g_test_add ("/ops/publisher/twins", Fixture, NULL, set_up, test_twins, tear_down);
   return g_test_run ();
 }

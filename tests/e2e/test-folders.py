@@ -253,6 +253,7 @@ def case_changed_while_away(home):
 
 
 def case_conflict_on_server(home):
+    """What somebody else changed is kept, and stays where it is until ours has arrived."""
     dav = Dav(home)
     try:
         settle(home, dav.address)
@@ -260,10 +261,16 @@ def case_conflict_on_server(home):
         (dav.folder / SHEET).write_text('edited on another computer\n')
         (dav.folder / 'fair-catch-picks (1).csv').write_text('a copy\n')
         time.sleep(0.1) # the server keeps what it knows of a folder for a moment
+        dav.spoil = True
+        told = run_week(home, WEEKS[1]).err
+        check((dav.folder / SHEET).read_text() == 'edited on another computer\n', list(dav.folder.iterdir()))
+        dav.spoil = False
         result = expect(run_week(home, WEEKS[1]), 0)
         kept = list(dav.folder.glob('fair-catch-picks-conflict-*.csv'))
         check(len(kept) == 1 and kept[0].read_text() == 'edited on another computer\n', list(dav.folder.iterdir()))
-        check(kept[0].name in result.err and 'fair-catch-picks (1).csv' in result.err, result)
+        check(kept[0].name in told and kept[0].name not in result.err, 'it was not told once')
+        check('fair-catch-picks (1).csv' in result.err, result)
+        check('2025,regular,9' in (dav.folder / SHEET).read_text(encoding='utf-8'), 'the new week did not arrive')
     finally:
         dav.close()
 
