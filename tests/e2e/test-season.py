@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A season without a person: 26 weekly runs while the API, the network, the clock and the disk fail one after the other,
-and a program that is killed wherever it may be. FAIR_LONG=1 tries more orders of faults and more moments."""
+"""A season without a person: 26 weekly runs while the API, the network, the clock and the disk fail one after the other.
+FAIR_LONG=1 tries more orders of faults."""
 
 import datetime
 import http.client
@@ -11,7 +11,6 @@ import random
 import resource
 import signal
 import sqlite3
-import time
 
 from fair import KEY, check, expect, main, shared, stand_in
 
@@ -179,35 +178,6 @@ def case_real_season(home):
             check(week == 0 or len(api.metered()) <= 10, api.metered())
         check('the same' in expect(home.run('--as-of', now, 'backup', 'drill'), 0).out, f'{now}: other picks')
     expect(home.run('ledger', 'verify'), 0)
-
-
-def case_killed(home):
-    """Wherever a run, a backup or the upkeep is killed: the store opens, nothing published is lost, the next run ends."""
-    settle(home, 'backup-keep-days=2')
-    with stand_in(home, '--now', at(8)) as api:
-        started = time.monotonic()
-        expect(home.run('--as-of', at(8), '--api-url', api.url, 'run', '--unattended', key=KEY), 0)
-        longest = time.monotonic() - started
-    luck = random.Random(4)
-    total = 2000 if LONG else 50
-    weeks = [8, 9, 10, 11, 12]
-    done = 0
-    for week in weeks:
-        with stand_in(home, '--now', at(week)) as api:
-            for number in range(total // len(weeks)):
-                command = luck.choice((['run', '--unattended'], ['run', '--unattended'], ['sync'], ['backup', 'create'],
-                                       ['upkeep']))
-                before = publications(home)
-                as_of = at(week, number * len(weeks) / total)
-                process = home.start('--as-of', as_of, '--api-url', api.url, *command, key=KEY)
-                time.sleep(luck.uniform(0, min(longest, 0.7)))
-                process.kill()
-                process.communicate()
-                done += process.returncode == 0
-                check_nothing_lost(home, before)
-            expect(home.run('--as-of', at(week, 1), '--api-url', api.url, 'run', '--unattended', key=KEY), 0)
-    check(done < total * 0.8, f'{done} of {total} had ended before they were killed')
-    expect(home.run('--as-of', at(12, 2), 'backup', 'drill'), 0)
 
 
 if __name__ == '__main__':
