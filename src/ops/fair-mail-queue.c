@@ -3,6 +3,7 @@
  * taken it, so that none is lost, whenever the program is killed; at worst one is sent twice. */
 #include "fair-mail-queue.h"
 
+#include "fair-clock.h"
 #include "fair-error.h"
 #include "fair-file.h"
 
@@ -96,12 +97,41 @@ fair_mail_queue_count (const char *folder)
   return paths->len;
 }
 
-static gboolean
-is_too_old (const char *path)
+static gint64
+find_time (const char *path)
 {
   GStatBuf status;
 
-  return g_stat (path, &status) == 0 && g_get_real_time () / G_USEC_PER_SEC - status.st_mtime > LONGEST_WAIT;
+  return g_stat (path, &status) == 0 ? (gint64) status.st_mtime : FAIR_TIME_UNKNOWN;
+}
+
+/**
+ * fair_mail_queue_oldest:
+ *
+ * Returns: since when the oldest message waits, UTC seconds; %FAIR_TIME_UNKNOWN where none does
+ */
+gint64
+fair_mail_queue_oldest (const char *folder)
+{
+  g_autoptr (GPtrArray) paths = list (folder);
+  gint64 oldest = FAIR_TIME_UNKNOWN;
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      gint64 time = find_time (g_ptr_array_index (paths, i));
+
+      if (oldest == FAIR_TIME_UNKNOWN || (time != FAIR_TIME_UNKNOWN && time < oldest))
+        oldest = time;
+    }
+  return oldest;
+}
+
+static gboolean
+is_too_old (const char *path)
+{
+  gint64 time = find_time (path);
+
+  return time != FAIR_TIME_UNKNOWN && g_get_real_time () / G_USEC_PER_SEC - time > LONGEST_WAIT;
 }
 
 /**
