@@ -43,7 +43,7 @@ is_allowed (const char *url, const char *host)
  * @url: over HTTPS, or on this machine
  * @json: (nullable): what is posted; NULL only asks for the address, as a heartbeat does
  *
- * Tells another program that something happened.
+ * Tells another program that something happened. It was told where it answers 200 to 299; no other address is gone on to.
  */
 gboolean
 fair_hook_call (const char *url, const char *json, GError **error)
@@ -51,6 +51,7 @@ fair_hook_call (const char *url, const char *json, GError **error)
   g_autoptr (CURL) curl = curl_easy_init ();
   g_autoptr (Slist) headers = curl_slist_append (NULL, "Content-Type: application/json");
   g_autofree char *host = host_of (url);
+  long response = 0;
   CURLcode code;
 
   if (!is_allowed (url, host))
@@ -73,9 +74,14 @@ fair_hook_call (const char *url, const char *json, GError **error)
       curl_easy_setopt (curl, CURLOPT_POSTFIELDS, json);
     }
   code = curl_easy_perform (curl);
-  if (code == CURLE_OK)
+  curl_easy_getinfo (curl, CURLINFO_RESPONSE_CODE, &response);
+  if (code == CURLE_OK && response >= 200 && response < 300)
     return TRUE;
-  g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE, _("“%s” could not be told (%s); check the address."), host,
-               curl_easy_strerror (code));
+  if (response > 0)
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE, _("“%s” could not be told (it answered %ld); check the address."),
+                 host, response);
+  else
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE, _("“%s” could not be told (%s); check the address."), host,
+                 curl_easy_strerror (code));
   return FALSE;
 }

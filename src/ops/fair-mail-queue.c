@@ -14,8 +14,12 @@
 #define SUFFIX ".mail"
 #define GROUP  "mail"
 
-/* What could not be sent for so long interests nobody any more. */
-#define LONGEST_WAIT (7 * 24 * 3600) /* seconds */
+/* And of what cannot be read. */
+#define BAD_SUFFIX ".bad"
+
+/* What could not be sent for so long interests nobody any more; twice that where the server could not be asked, since
+   the computer may have been off and its network be late. */
+#define LONGEST_WAIT (7 * FAIR_DAY)
 
 /**
  * fair_mail_queue_add:
@@ -126,12 +130,57 @@ fair_mail_queue_oldest (const char *folder)
   return oldest;
 }
 
+/* @down: no message of all could be sent */
 static gboolean
-is_too_old (const char *path)
+is_too_old (const char *path, gboolean down)
 {
   gint64 time = find_time (path);
 
-  return time != FAIR_TIME_UNKNOWN && g_get_real_time () / G_USEC_PER_SEC - time > LONGEST_WAIT;
+  return time != FAIR_TIME_UNKNOWN
+         && g_get_real_time () / G_USEC_PER_SEC - time > (down ? 2 * LONGEST_WAIT : LONGEST_WAIT);
+}
+
+static void
+keep_aside (const char *path, GError **error)
+{
+  g_autofree char *stem = g_strndup (path, strlen (path) - strlen (SUFFIX));
+  g_autofree char *bad = g_strconcat (stem, BAD_SUFFIX, NULL);
+
+  /* Where it is gone, another process has just sent it. */
+  if (g_rename (path, bad) == 0)
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_BAD_DATA,
+                 _("A message that waited cannot be read and was not sent; it is kept as “%s”, so look at it and delete it."),
+                 bad);
+}
+
+/* @down: (inout) (nullable): why none can be sent; one that shows so is the last that is tried */
+static gboolean
+send_one (const char *path, const FairMailServer *server, GError **down, GError **error)
+{
+  g_autoptr (FairMail) mail = load (path);
+  g_autoptr (GError) failure = NULL;
+
+  if (mail == NULL)
+    {
+      keep_aside (path, error);
+      return FALSE;
+    }
+  if (*down == NULL && fair_mail_send (mail, server, &failure))
+    return g_unlink (path) == 0;
+  if (failure != NULL && !g_error_matches (failure, FAIR_ERROR, FAIR_ERROR_FAILED)
+      && !g_error_matches (failure, FAIR_ERROR, FAIR_ERROR_USAGE))
+    *down = g_error_copy (failure);
+  if (!is_too_old (path, *down != NULL))
+    {
+      if (failure != NULL)
+        g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  g_unlink (path);
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+               _("A message to “%s” could not be sent for a week and was dropped: %s"), mail->to,
+               failure != NULL ? failure->message : (*down)->message);
+  return FALSE;
 }
 
 /**
@@ -139,7 +188,7 @@ is_too_old (const char *path)
  * @n_sent: (out): how many were sent
  *
  * Tries to send what waits. A server that cannot be reached is asked once, and all goes on waiting; what one message has
- * wrong keeps no other from being sent. What has waited for a week, or cannot be read, is dropped.
+ * wrong keeps no other from being sent. What fails and has waited for a week is dropped.
  *
  * Returns: FALSE with the first thing that went wrong
  */
@@ -148,34 +197,21 @@ fair_mail_queue_send (const char *folder, const FairMailServer *server, guint *n
 {
   g_autoptr (GPtrArray) paths = list (folder);
   g_autoptr (GError) first = NULL;
+  g_autoptr (GError) down = NULL;
+  guint n_waiting;
 
   *n_sent = 0;
   for (guint i = 0; i < paths->len; i++)
-    {
-      const char *path = g_ptr_array_index (paths, i);
-      g_autoptr (FairMail) mail = load (path);
-      g_autoptr (GError) failure = NULL;
-
-      if (mail == NULL || is_too_old (path))
-        {
-          g_set_error (&failure, FAIR_ERROR, FAIR_ERROR_FAILED,
-                       _("A message to “%s” could not be sent for a week and was dropped; test the alerts."),
-                       mail == NULL ? "?" : mail->to);
-          g_unlink (path);
-        }
-      else if (fair_mail_send (mail, server, &failure))
-        {
-          g_unlink (path);
-          ++*n_sent;
-        }
-      if (failure != NULL && first == NULL)
-        first = g_error_copy (failure);
-      if (g_error_matches (failure, FAIR_ERROR, FAIR_ERROR_UNREACHABLE)
-          || g_error_matches (failure, FAIR_ERROR, FAIR_ERROR_UNAUTHORIZED))
-        break;
-    }
+    *n_sent += send_one (g_ptr_array_index (paths, i), server, &down, first == NULL ? &first : NULL);
   if (first == NULL)
     return TRUE;
-  g_propagate_error (error, g_steal_pointer (&first));
+  n_waiting = fair_mail_queue_count (folder);
+  if (n_waiting == 0)
+    g_propagate_error (error, g_steal_pointer (&first));
+  else
+    g_set_error (error, first->domain, first->code,
+                 ngettext ("%s %u message waits and is tried again later.", "%s %u messages wait and are tried again later.",
+                           n_waiting),
+                 first->message, n_waiting);
   return FALSE;
 }

@@ -111,20 +111,19 @@ is_loopback (const char *host)
 }
 
 static gboolean
-check (const FairMail *self, const FairMailServer *server, GError **error)
+check_server (const FairMailServer *self, GError **error)
 {
-  if (!fair_mail_check_address (self->to, error) || !fair_mail_check_address (server->from, error))
-    return FALSE;
-  if (*server->host == '\0' || strpbrk (server->host, "/@\r\n ") != NULL)
-    {
-      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
-                           _("No mail server is set; name one in the preferences, under Alerts."));
-      return FALSE;
-    }
-  if (!server->plain || is_loopback (server->host))
-    return TRUE;
-  g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_REFUSED,
-                       _("Without TLS, mail and password could be read on their way; choose STARTTLS or TLS."));
+  if (*self->host == '\0' || strpbrk (self->host, "/@\r\n ") != NULL)
+    g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+                         _("No mail server is set; name one in the preferences, under Alerts."));
+  else if (self->plain && !is_loopback (self->host))
+    g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_REFUSED,
+                         _("Without TLS, mail and password could be read on their way; choose STARTTLS or TLS."));
+  else if (*self->from == '\0')
+    g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+                         _("Mail needs a sender; name one in the preferences, under Alerts."));
+  else
+    return fair_mail_check_address (self->from, error);
   return FALSE;
 }
 
@@ -195,34 +194,103 @@ set_server (CURL *curl, const FairMailServer *server)
   curl_easy_setopt (curl, CURLOPT_NOSIGNAL, 1L);
 }
 
-/* libcurl's own words are about protocols; of a password they say nothing. */
-static void
-explain (CURLcode code, long response, const FairMail *self, const FairMailServer *server, GError **error)
+/* RFC 4954: there must be a login first, or it must be another one. */
+static gboolean
+is_about_login (CURLcode code, long response)
 {
-  if (code == CURLE_LOGIN_DENIED)
+  return code == CURLE_LOGIN_DENIED || response == 530 || response == 534 || response == 535 || response == 538;
+}
+
+static void
+explain_login (const FairMailServer *server, GError **error)
+{
+  if (server->password == NULL)
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNAUTHORIZED,
+                 _("The mail server “%s” wants a login; name the user in the preferences, under Alerts, and set the password "
+                   "with “fair alerts password set”."),
+                 server->host);
+  else
     g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNAUTHORIZED,
                  _("The mail server “%s” does not accept the login; set the password again with “fair alerts password "
                    "set”."),
                  server->host);
-  else if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE || code == CURLE_USE_SSL_FAILED)
+}
+
+static void
+explain_tls (CURLcode code, const FairMailServer *server, GError **error)
+{
+  if (code == CURLE_SSL_CACERT_BADFILE)
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_REFUSED,
+                 _("The file of certificates “%s” cannot be read; correct it in the preferences, under Alerts."),
+                 server->ca_file);
+  else if (code == CURLE_SSL_CONNECT_ERROR)
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_REFUSED,
+                 _("The mail server “%s” does not speak TLS at port %d as the security %s wants it; nothing was sent, so "
+                   "see which port belongs to which security, mostly 587 to STARTTLS and 465 to TLS."),
+                 server->host, server->port, server->tls_at_once ? "TLS" : "STARTTLS");
+  else
     g_set_error (error, FAIR_ERROR, FAIR_ERROR_REFUSED,
                  _("The mail server “%s” cannot prove who it is (%s); nothing was sent, so check its name and security in "
                    "the preferences."),
                  server->host, curl_easy_strerror (code));
-  else if (response >= 500)
+}
+
+/* Only this message's business: 421 is the server's farewell to all, and before the first command there was no message. */
+static gboolean
+is_answer (CURLcode code, const char *said, long response)
+{
+  return response >= 400 && response != 421 && code != CURLE_REMOTE_ACCESS_DENIED && !g_str_has_prefix (said, "Got ");
+}
+
+/* @said: of libcurl, which begins with the command that was answered */
+static void
+explain_answer (const char *said, long response, const FairMail *self, const FairMailServer *server, GError **error)
+{
+  if (response < 500)
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+                 _("The mail server “%s” does not take the message to “%s” for now (%ld); where that lasts, see whether the "
+                   "address is right."),
+                 server->host, self->to, response);
+  else if (g_str_has_prefix (said, "MAIL "))
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+                 _("The mail server “%s” refuses messages from “%s” (%ld); see whether that address is right."), server->host,
+                 server->from, response);
+  else
     g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
                  _("The mail server “%s” refuses the message to “%s” (%ld); see whether that address is right."), server->host,
                  self->to, response);
+}
+
+/* libcurl's own words are about protocols; of a password they say nothing. */
+static void
+explain (CURLcode code, const char *said, long response, const FairMail *self, const FairMailServer *server,
+         GError **error)
+{
+  if (is_about_login (code, response))
+    explain_login (server, error);
+  else if (code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE || code == CURLE_USE_SSL_FAILED
+           || code == CURLE_SSL_CONNECT_ERROR)
+    explain_tls (code, server, error);
+  else if (is_answer (code, said, response))
+    explain_answer (said, response, self, server, error);
+  else if (response >= 400)
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE,
+                 _("The mail server “%s” takes no messages for now (%ld); see whether it is the right one."), server->host,
+                 response);
   else
     g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE,
-                 _("The mail server “%s” did not take the message (%s); it is tried again later."), server->host,
-                 curl_easy_strerror (code));
+                 _("The mail server “%s” did not take the message at port %d (%s); see whether it runs, and whether its name "
+                   "and port are right."),
+                 server->host, server->port, curl_easy_strerror (code));
 }
 
 /**
  * fair_mail_send:
  *
  * Sends one message by SMTP. It takes up to a minute, and is done when the server has taken the message over.
+ *
+ * Returns: FALSE with %FAIR_ERROR_FAILED where the server does not take this message, and with %FAIR_ERROR_UNREACHABLE,
+ *   %FAIR_ERROR_UNAUTHORIZED or %FAIR_ERROR_REFUSED where it would take none
  */
 gboolean
 fair_mail_send (const FairMail *self, const FairMailServer *server, GError **error)
@@ -233,10 +301,11 @@ fair_mail_send (const FairMail *self, const FairMailServer *server, GError **err
   g_autoptr (curl_mime) mime = NULL;
   g_autofree char *sender = g_strconcat ("<", server->from, ">", NULL);
   g_autofree char *recipient = g_strconcat ("<", self->to, ">", NULL);
+  char said[CURL_ERROR_SIZE] = "";
   long response = 0;
   CURLcode code;
 
-  if (!check (self, server, error))
+  if (!check_server (server, error) || !fair_mail_check_address (self->to, error))
     return FALSE;
   headers = make_headers (self, server);
   recipients = curl_slist_append (NULL, recipient);
@@ -246,10 +315,11 @@ fair_mail_send (const FairMail *self, const FairMailServer *server, GError **err
   curl_easy_setopt (curl, CURLOPT_MAIL_RCPT, recipients);
   curl_easy_setopt (curl, CURLOPT_HTTPHEADER, headers);
   curl_easy_setopt (curl, CURLOPT_MIMEPOST, mime);
+  curl_easy_setopt (curl, CURLOPT_ERRORBUFFER, said);
   code = curl_easy_perform (curl);
   if (code == CURLE_OK)
     return TRUE;
   curl_easy_getinfo (curl, CURLINFO_RESPONSE_CODE, &response);
-  explain (code, response, self, server, error);
+  explain (code, said, response, self, server, error);
   return FALSE;
 }

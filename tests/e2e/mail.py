@@ -20,11 +20,17 @@ def make_certificate(folder, name='localhost'):
     return certificate, key
 
 
-class Server:
-    """Takes mail on a port of its own until it is closed; @messages are (recipients, message)."""
+def address_in(line):
+    return line.decode().split('<')[1].split('>')[0]
 
-    def __init__(self, certificate, key, port=0):
-        self.messages, self.logins = [], []
+
+class Server:
+    """Takes mail on a port of its own until it is closed; @messages are (recipients, message). @answer is a function of
+    verb and address that gives another answer than yes, or None."""
+
+    def __init__(self, certificate, key, port=0, answer=None):
+        self.messages, self.logins, self.connections = [], [], 0
+        self.answer = answer or (lambda verb, address: None)
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(certificate, key)
         self.listener = socket.create_server(('127.0.0.1', port))
@@ -37,6 +43,7 @@ class Server:
                 connection, _ = self.listener.accept()
             except OSError:
                 return
+            self.connections += 1
             threading.Thread(target=self.talk, args=(connection,), daemon=True).start()
 
     def talk(self, connection):
@@ -72,18 +79,21 @@ class Server:
                     self.logins.append(line.split()[2].decode())
                 say('235 welcome')
             elif verb == b'RCPT':
-                recipients.append(line.decode().split('<')[1].split('>')[0])
-                say('550 nobody here' if recipients[-1].startswith('gone') else '250 ok')
+                recipients.append(address_in(line))
+                say(self.answer('RCPT', recipients[-1]) or '250 ok')
             elif verb == b'DATA':
                 say('354 go on')
                 lines = []
                 while (part := stream.readline()) not in (b'.\r\n', b''):
-                    lines.append(part)
+                    lines.append(part[part.startswith(b'.'):]) # RFC 5321, 4.5.2
                 message = email.message_from_bytes(b''.join(lines), policy=email.policy.default)
                 self.messages.append((recipients, message))
                 recipients = []
                 say('250 ok')
-            elif verb == b'RSET' or verb == b'MAIL':
+            elif verb == b'MAIL':
+                recipients = []
+                say(self.answer('MAIL', address_in(line)) or '250 ok')
+            elif verb == b'RSET':
                 recipients = []
                 say('250 ok')
             elif verb == b'QUIT':

@@ -57,9 +57,11 @@ def case_mail(home):
 
     # A notice to the readers, with letters that a header cannot have, and what would begin a header of its own.
     server.messages.clear()
-    expect(home.run('alerts', 'notice', 'Vorsicht: äöü\r\nBcc: evil@example.org', stdin='Bitte weniger wetten.\n'), 0)
+    expect(home.run('alerts', 'notice', 'Vorsicht: äöü\r\nBcc: evil@example.org', 
+                    stdin='Bitte weniger wetten.\n.. und\n.\nnicht mehr.\n'), 0)
     check(sorted(to[0] for to, _ in server.messages) == ['one@example.org', 'two@example.org'], server.messages)
     notice = server.messages[0][1]
+    check(notice.get_body().get_content() == 'Bitte weniger wetten.\n.. und\n.\nnicht mehr.\n', notice.as_string())
     check('äöü' in notice['Subject'] and notice['Bcc'] is None, notice.as_string())
     log = expect(home.run('--json', 'incidents', 'list'), 0).json()
     check([each['sentence'] for each in log if each['rule'] == 'notice'] != [], f'the notice is not in the log: {log}')
@@ -84,6 +86,19 @@ def case_notice_waits(home):
     settle(home, port, certificate, "mail-readers=['nobody', 'two@example.org']")
     expect_sentence(home.run('alerts', 'notice', 'Careful', stdin='Bet less.\n'), 2, 'nobody')
     check([to for to, _ in server.messages] == [['two@example.org']], server.messages)
+
+    # One who cannot be told for now keeps nobody else waiting; a server that says goodbye is asked once.
+    readers = [f'r{i}@example.org' for i in range(6)]
+    settle(home, port, certificate, f"mail-readers={['busy@example.org', *readers]}")
+    server.messages.clear()
+    server.answer = lambda verb, address: '421 closing' if verb == 'RCPT' else None
+    before = server.connections
+    expect_sentence(home.run('alerts', 'notice', 'Careful', stdin='Bet less.\n'), 1, '(421)', '7 messages wait')
+    check(server.connections == before + 1, f'{server.connections - before} tries')
+    server.answer = lambda verb, address: '450 try later' if address.startswith('busy') else None
+    expect_sentence(home.run('alerts', 'notice', 'Careful', stdin='Bet less.\n'), 1, 'busy@example.org')
+    check(sorted(to[0] for to, _ in server.messages) == readers, server.messages)
+    check(len(list(waiting.iterdir())) == 1, list(waiting.iterdir()))
     server.close()
 
 
@@ -155,7 +170,7 @@ def case_server_down_and_back(home):
 
 def case_one_bad_address_silences_nobody(home):
     certificate, key = make_certificate(home.root)
-    server = Server(certificate, key)
+    server = Server(certificate, key, answer=lambda verb, address: '550 no' if address.startswith('gone') else None)
     settle(home, server.port, certificate)
     path = home.data / 'league' / 'settings.ini'
     path.write_text(path.read_text().replace(
@@ -170,14 +185,30 @@ def case_one_bad_address_silences_nobody(home):
 
 
 def case_bad_settings(home):
-    certificate, _ = make_certificate(home.root)
+    certificate, key = make_certificate(home.root)
+    server = Server(certificate, key)
+    for line, code, word in (("mail-from=''", 2, 'needs a sender'), ("mail-server=''", 2, 'No mail server'),
+                             ("mail-ca-file='/no/certificates'", 4, '/no/certificates'),
+                             ("mail-security='tls'", 4, f'at port {server.port}')):
+        settle(home, server.port, certificate, line)
+        expect_sentence(home.run('alerts', 'test'), code, word)
+    server.answer = lambda verb, address: '553 not you' if verb == 'MAIL' else None
+    settle(home, server.port, certificate)
+    expect_sentence(home.run('alerts', 'test'), 1, 'fair@example.org')
+    server.answer = lambda verb, address: '530 who are you' if verb == 'MAIL' else None
+    expect(home.run('alerts', 'password', 'clear'), 0)
+    expect_sentence(home.run('alerts', 'test'), 1, 'wants a login')
+    server.close()
+    result = home.run('alerts', 'test')
+    check(f'at port {server.port}' in result.err and 'later' not in result.err, result)
     settle(home, 25, certificate, "mail-security='none'")
     path = home.data / 'league' / 'settings.ini'
     path.write_text(path.read_text().replace("'localhost'", "'mail.example.org'"))
     expect_sentence(home.run('alerts', 'test'), 4, 'TLS')
     path.write_text(path.read_text().replace('mail.example.org', '127.example.org'))
     expect_sentence(home.run('alerts', 'test'), 4, 'TLS')
-    path.write_text(path.read_text().replace('owner@example.org', 'owner@example.org, other@example.org'))
+    path.write_text(path.read_text().replace('127.example.org', 'localhost').replace(
+        'owner@example.org', 'owner@example.org, other@example.org'))
     expect_sentence(home.run('alerts', 'test'), 2, 'no mail address')
 
 
