@@ -3,6 +3,7 @@
 
 #include "fair-demo.h"
 #include "fair-error.h"
+#include "fair-failure.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -175,6 +176,22 @@ fair_cli_connect (FairCli *cli, GError **error)
   cli->profile->api_url = fair_sim_server_get_url (cli->demo_server);
   cli->profile->key = g_strdup ("demo");
   return TRUE;
+}
+
+/**
+ * fair_cli_tell_failure:
+ * @failure: why what is due by itself could not begin
+ *
+ * Tells who is to be told, without a store.
+ */
+void
+fair_cli_tell_failure (FairCli *cli, const GError *failure)
+{
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+
+  fair_failure_tell (cli->profile, failure, notes);
+  for (guint i = 0; i < notes->len; i++)
+    g_printerr ("%s\n", (const char *) g_ptr_array_index (notes, i));
 }
 
 /**

@@ -64,6 +64,7 @@ int        fair_command_demo        (FairCli *cli, int argc, char **argv, GError
 int        fair_command_simulate    (FairCli *cli, int argc, char **argv, GError **error);
 
 gboolean   fair_cli_connect         (FairCli *cli, GError **error);
+void       fair_cli_tell_failure    (FairCli *cli, const GError *failure);
 gboolean   fair_cli_parse           (const GOptionEntry *entries, const char *usage, int *argc, char ***argv,
                                      GError **error);
 FairStore *fair_cli_open_reader     (FairCli *cli, GError **error);

@@ -11,6 +11,17 @@
 
 #define LONGEST_NOTICE 20000
 
+static void
+print_status (const char *server, guint n_owners, guint n_readers, guint n_waiting)
+{
+  g_autofree char *owners = g_strdup_printf (ngettext ("%u owner", "%u owners", n_owners), n_owners);
+  g_autofree char *readers = g_strdup_printf (ngettext ("%u reader", "%u readers", n_readers), n_readers);
+
+  g_print (ngettext ("Mail goes by %s to %s and %s; %u message waits.\n", "Mail goes by %s to %s and %s; %u messages wait.\n",
+                     n_waiting),
+           server, owners, readers, n_waiting);
+}
+
 static int
 show_status (FairCli *cli)
 {
@@ -26,8 +37,7 @@ show_status (FairCli *cli)
   else if (*server == '\0')
     g_print (_("No mail server is set, so nobody is written to.\n"));
   else
-    g_print (_("Mail goes by %s to %u owners and %u readers; %u messages wait.\n"), server, g_strv_length (owners),
-             g_strv_length (readers), waiting);
+    print_status (server, g_strv_length (owners), g_strv_length (readers), waiting);
   return FAIR_EXIT_DONE;
 }
 

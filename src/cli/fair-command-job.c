@@ -93,6 +93,13 @@ on_provisional (FairPipeline *pipeline, GArray *picks, gpointer data)
     }
 }
 
+static void
+on_noted (FairPipeline *pipeline, const char *note, gpointer data)
+{
+  clear_line ();
+  g_printerr ("%s\n", note);
+}
+
 static gboolean
 on_interrupt (gpointer data)
 {
@@ -119,13 +126,19 @@ run_job (FairCli *cli, StartFunc start, gpointer options, GError **error)
   guint interrupt;
   guint terminate;
 
-  if (!fair_cli_connect (cli, error))
-    return NULL;
+  if (!fair_cli_connect (cli, &job.error))
+    {
+      if (cli->profile->unattended)
+        fair_cli_tell_failure (cli, job.error);
+      g_propagate_error (error, job.error);
+      return NULL;
+    }
   job.loop = g_main_loop_new (NULL, FALSE);
   job.cancellable = g_cancellable_new ();
   job.progress = fair_progress_new (terminal ? show_progress : NULL, NULL);
   job.pipeline = fair_pipeline_new (cli->profile);
   g_signal_connect (job.pipeline, "planned", G_CALLBACK (on_planned), &job);
+  g_signal_connect (job.pipeline, "noted", G_CALLBACK (on_noted), NULL);
   if (!cli->json)
     g_signal_connect (job.pipeline, "provisional", G_CALLBACK (on_provisional), &job);
   interrupt = g_unix_signal_add (SIGINT, on_interrupt, &job);

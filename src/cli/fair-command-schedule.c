@@ -101,7 +101,7 @@ do_all (FairCli *cli, const FairSchedule *schedule, gboolean ran, GError **error
 }
 
 static int
-do_due (FairCli *cli, GError **error)
+try_due (FairCli *cli, GError **error)
 {
   g_autoptr (GError) problem = NULL;
   g_autoptr (FairSchedule) schedule = look (cli, &problem);
@@ -122,6 +122,19 @@ do_due (FairCli *cli, GError **error)
   if (first == FAIR_EXIT_DONE)
     g_propagate_error (error, g_steal_pointer (&problem));
   return worse (first, FAIR_EXIT_FAILED);
+}
+
+static int
+do_due (FairCli *cli, GError **error)
+{
+  GError *failure = NULL;
+  int code = try_due (cli, &failure);
+
+  if (failure == NULL)
+    return code;
+  fair_cli_tell_failure (cli, failure);
+  g_propagate_error (error, failure);
+  return code;
 }
 
 static gboolean

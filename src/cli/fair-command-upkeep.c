@@ -19,15 +19,20 @@ fair_command_upkeep (FairCli *cli, int argc, char **argv, GError **error)
   g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (FairStore) reader = NULL;
   g_autoptr (FairStore) store = NULL;
+  GError *failure = NULL;
   gboolean done;
 
   if (!fair_cli_parse (entries, NULL, &argc, &argv, error))
     return FAIR_EXIT_USAGE;
   /* Upkeep begins no store. */
-  reader = fair_cli_open_reader (cli, error);
-  store = reader == NULL ? NULL : fair_store_open_writer (cli->profile->paths, error);
+  reader = fair_cli_open_reader (cli, &failure);
+  store = reader == NULL ? NULL : fair_store_open_writer (cli->profile->paths, &failure);
   if (store == NULL)
-    return FAIR_EXIT_FAILED;
+    {
+      fair_cli_tell_failure (cli, failure);
+      g_propagate_error (error, failure);
+      return FAIR_EXIT_FAILED;
+    }
   done = fair_upkeep (store, cli->profile, notes);
   for (guint i = 0; i < notes->len; i++)
     g_printerr ("%s\n", (const char *) g_ptr_array_index (notes, i));

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-pipeline.h"
 
-#include "fair-alerts.h"
 #include "fair-cfbd-decode.h"
 #include "fair-error.h"
+#include "fair-failure.h"
 #include "fair-health-report.h"
+#include "fair-news.h"
 #include "fair-store-book.h"
 #include "fair-upkeep.h"
 
@@ -23,6 +24,7 @@ enum
 {
   PLANNED,
   PROVISIONAL,
+  NOTED,
   N_SIGNALS
 };
 
@@ -52,6 +54,7 @@ typedef struct
   gboolean          has_before;
   FairCfbdClient   *client;
   FairJobReport    *report;
+  GPtrArray        *notes; /* of char*: what a job that fails has to say besides its error */
 } Job;
 
 static void
@@ -64,6 +67,7 @@ job_free (Job *job)
   g_clear_object (&job->client);
   fair_run_clear (&job->before);
   fair_job_report_free (job->report);
+  g_ptr_array_unref (job->notes);
   g_free (job);
 }
 
@@ -95,6 +99,8 @@ fair_pipeline_class_init (FairPipelineClass *klass)
                                        G_TYPE_NONE, 1, G_TYPE_ARRAY);
   signals[PLANNED] = g_signal_new ("planned", FAIR_TYPE_PIPELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                    G_TYPE_UINT, G_TYPE_INT);
+  signals[NOTED] = g_signal_new ("noted", FAIR_TYPE_PIPELINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                 G_TYPE_STRING);
 }
 
 static void
@@ -201,12 +207,29 @@ static void
 begin_on_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   GTask *outer = data;
+  FairPipeline *self = g_task_get_source_object (outer);
+  Job *job = g_task_get_task_data (outer);
   GError *error = NULL;
 
-  if (begin (g_task_get_source_object (outer), g_task_get_task_data (outer), &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  if (begin (self, job, &error))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (job->kind == JOB_WEEKLY && self->profile->unattended)
+    fair_failure_tell (self->profile, error, job->notes);
+  g_task_return_error (task, error);
+}
+
+/* @error: (transfer full) */
+static void
+fail (GTask *outer, GError *error)
+{
+  Job *job = g_task_get_task_data (outer);
+
+  for (guint i = 0; i < job->notes->len; i++)
+    g_signal_emit (g_task_get_source_object (outer), signals[NOTED], 0, g_ptr_array_index (job->notes, i));
+  g_task_return_error (outer, error);
 }
 
 static const char *
@@ -301,7 +324,7 @@ look_after (FairPipeline *self, Job *job, const GError *error)
   fair_health_watch (job->store, self->profile, notes);
   news.status = status_of (job->report, error);
   if (self->profile->unattended)
-    fair_alerts_tell_run (job->store, self->profile, &news, notes);
+    fair_news_tell_run (job->store, self->profile, &news, notes == NULL ? job->notes : notes);
 }
 
 static void
@@ -338,7 +361,7 @@ on_rest (GObject *source, GAsyncResult *result, gpointer data)
   if (g_task_propagate_boolean (G_TASK (result), &error))
     g_task_return_pointer (outer, g_steal_pointer (&job->report), (GDestroyNotify) fair_job_report_free);
   else
-    g_task_return_error (outer, error);
+    fail (outer, error);
 }
 
 /* @outer: (transfer full) */
@@ -559,7 +582,7 @@ on_begun (GObject *source, GAsyncResult *result, gpointer data)
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
-      g_task_return_error (outer, g_steal_pointer (&error));
+      fail (outer, g_steal_pointer (&error));
       g_object_unref (outer);
       return;
     }
@@ -580,6 +603,7 @@ start (FairPipeline *self, Job *job, FairProgress *progress, GTask *outer)
 
   job->progress = progress == NULL ? NULL : fair_progress_ref (progress);
   job->report = g_new0 (FairJobReport, 1);
+  job->notes = g_ptr_array_new_with_free_func (g_free);
   g_task_set_check_cancellable (outer, FALSE);
   g_task_set_task_data (outer, job, (GDestroyNotify) job_free);
   g_task_set_task_data (task, outer, NULL);

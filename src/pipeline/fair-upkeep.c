@@ -3,13 +3,13 @@
  * the watch. None of it may take anything from the run that it follows: what goes wrong is told. */
 #include "fair-upkeep.h"
 
-#include "fair-alerts.h"
 #include "fair-backup-retention.h"
 #include "fair-drill.h"
 #include "fair-error.h"
 #include "fair-file.h"
 #include "fair-folder.h"
 #include "fair-health-report.h"
+#include "fair-news.h"
 #include "fair-publisher.h"
 #include "fair-scratch.h"
 #include "fair-store-model.h"
@@ -273,7 +273,7 @@ bring_what_waits (const FairProfile *profile, GPtrArray *notes, GError **error)
  *
  * The daily upkeep.
  *
- * Returns: whether all of it could be done
+ * Returns: whether all of it could be done, and everybody be told
  */
 gboolean
 fair_upkeep (FairStore *store, const FairProfile *profile, GPtrArray *notes)
@@ -291,6 +291,5 @@ fair_upkeep (FairStore *store, const FairProfile *profile, GPtrArray *notes)
   drill_when_due (store, profile, &error);
   done = fair_error_note (notes, error) && done;
   fair_health_watch (store, profile, notes);
-  fair_alerts_tell_day (store, profile, notes);
-  return done;
+  return fair_news_tell_day (store, profile, done, notes) && done;
 }

@@ -50,6 +50,7 @@ fair_weekly_result_free (FairWeeklyResult *self)
   g_clear_pointer (&self->picks, g_array_unref);
   g_clear_pointer (&self->published, g_ptr_array_unref);
   g_ptr_array_unref (self->notes);
+  g_ptr_array_unref (self->caveats);
   g_ptr_array_unref (self->kept);
   g_free (self);
 }
@@ -68,13 +69,16 @@ job_clear (Job *job)
 }
 
 static void G_GNUC_PRINTF (2, 3)
-add_note (Job *job, const char *format, ...)
+add_caveat (Job *job, const char *format, ...)
 {
   va_list args;
+  char *note;
 
   va_start (args, format);
-  g_ptr_array_add (job->result->notes, g_strdup_vprintf (format, args));
+  note = g_strdup_vprintf (format, args);
   va_end (args);
+  g_ptr_array_add (job->result->notes, note);
+  g_ptr_array_add (job->result->caveats, note);
 }
 
 /* The age of the data is that of the older of schedule and lines. */
@@ -90,10 +94,10 @@ measure_age (Job *job, GError **error)
   if (job->typed == NULL)
     return FALSE;
   if (job->result->data_stale && g_hash_table_size (job->typed) > 0)
-    add_note (job, _("The data is older than 7 days, so only games whose lines were typed by hand are picked; run again when "
-                     "the API answers."));
+    add_caveat (job, _("The data is older than 7 days, so only games whose lines were typed by hand are picked; run again when "
+                       "the API answers."));
   else if (job->result->data_stale)
-    add_note (job, _("The data is older than 7 days, so nothing is picked; run again when the API answers."));
+    add_caveat (job, _("The data is older than 7 days, so nothing is picked; run again when the API answers."));
   job->result->degraded = job->result->degraded || job->result->data_stale;
   return TRUE;
 }
@@ -221,9 +225,9 @@ fit (Job *job, FairRunStage *record, GError **error)
   if (made == NULL)
     return FALSE;
   if (!fair_model_run_is_faithful (&models, made))
-    add_note (job, _("The kept model %s could not be built again to the same numbers, since data of before its "
-                     "freeze or the program have changed; it is used as it comes out now."),
-              job->registry->kept->model_id);
+    add_caveat (job, _("The kept model %s could not be built again to the same numbers, since data of before its "
+                       "freeze or the program have changed; it is used as it comes out now."),
+                job->registry->kept->model_id);
   ratings = fair_forecast_ratings (made->forecast, &n);
   record->count = n;
   record->note = g_strdup (job->result->model_id);
@@ -335,8 +339,8 @@ check (Job *job, FairRunStage *record, GError **error)
   record->count = job->result->check.n_games;
   record->note = g_strdup_printf ("%" G_GINT64_FORMAT, publication.id);
   if (job->result->check.n_conflicting_lines > 0)
-    add_note (job, _("%u games have two books too far apart to believe either; they have no line."),
-              job->result->check.n_conflicting_lines);
+    add_caveat (job, _("%u games have two books too far apart to believe either; they have no line."),
+                job->result->check.n_conflicting_lines);
   return fair_store_prune_fits (job->job->store, KEPT_FITS, NULL, error)
          && (!plan->replay || settle_record (job, &n_changed, error));
 }
@@ -443,8 +447,8 @@ note_fallback (Job *job)
   if (n == 0)
     return;
   job->result->degraded = TRUE;
-  add_note (job, _("Most games of the last two weeks have no statistics yet, so the backup model made the predictions from "
-                   "scores alone; run again when they have come."));
+  add_caveat (job, _("Most games of the last two weeks have no statistics yet, so the backup model made the predictions from "
+                     "scores alone; run again when they have come."));
 }
 
 static gboolean
@@ -473,8 +477,8 @@ note_model (Job *job)
   if (kept == NULL)
     return;
   g_strlcpy (job->result->rolled_back_to, kept->model_id, sizeof job->result->rolled_back_to);
-  add_note (job, _("The kept model %s is used, which knows nothing from after %s; “fair model resume” ends that."),
-            kept->model_id, freeze);
+  add_caveat (job, _("The kept model %s is used, which knows nothing from after %s; “fair model resume” ends that."),
+              kept->model_id, freeze);
 }
 
 /* Fewer picks than usual must not look like a fault. */
@@ -482,8 +486,8 @@ static void
 note_policy (Job *job)
 {
   if (fair_settings_get_boolean (job->job->profile->settings, "conservative"))
-    add_note (job, _("Conservative mode is on: a pick needs twice the edge, and stakes and the number of picks are halved; "
-                     "“fair model conservative off” ends that."));
+    add_caveat (job, _("Conservative mode is on: a pick needs twice the edge, and stakes and the number of picks are halved; "
+                       "“fair model conservative off” ends that."));
 }
 
 /* Brings back what the stages that are kept had made. */
@@ -516,7 +520,7 @@ note_sync (Job *job)
   const FairSyncReport *sync = job->job->sync;
 
   for (guint i = 0; i < sync->problems->len; i++)
-    add_note (job, "%s", (const char *) g_ptr_array_index (sync->problems, i));
+    g_ptr_array_add (job->result->notes, g_strdup (g_ptr_array_index (sync->problems, i)));
   job->result->degraded = sync->problems->len > 0;
 }
 
@@ -526,6 +530,7 @@ job_start (Job *job, const FairWeeklyJob *weekly)
   *job = (Job) { .job = weekly, .now = fair_clock_now (weekly->profile->clock) };
   job->result = g_new0 (FairWeeklyResult, 1);
   job->result->notes = g_ptr_array_new_with_free_func (g_free);
+  job->result->caveats = g_ptr_array_new ();
   job->result->kept = g_ptr_array_new ();
   job->predictions = g_array_new (FALSE, FALSE, sizeof (FairPrediction));
   job->policy = fair_profile_load_policy (weekly->profile);

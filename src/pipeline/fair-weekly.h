@@ -43,6 +43,7 @@ typedef struct
   FairPicksCheck check;
   GPtrArray     *published; /* of FairPublished */
   GPtrArray     *notes;     /* of char*: sentences for the person */
+  GPtrArray     *caveats;   /* of const char*: those of @notes that are about the picks, for whoever reads them */
   GPtrArray     *kept;      /* of const char*: stages that an earlier run had done */
 } FairWeeklyResult;
 

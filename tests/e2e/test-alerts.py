@@ -3,10 +3,15 @@
 """Who is told what: mail over verified TLS, singly, once, and later where the server is down; heartbeat and webhook."""
 
 import base64
+import fcntl
 import http.server
 import json
+import os
+import resource
 import shutil
+import signal
 import threading
+import time
 
 from fair import KEY, Skip, check, expect, expect_sentence, free_port, main, stand_in
 from mail import PASSWORD, Server, make_certificate
@@ -31,6 +36,46 @@ def settle(home, port, certificate, *lines):
 def run_week(home, as_of, code=0):
     with stand_in(home, '--now', as_of) as api:
         return expect(home.run('--as-of', as_of, '--api-url', api.url, 'run', '--unattended', key=KEY), code)
+
+
+def subjects(server, person='owner@example.org'):
+    return [message['Subject'] for to, message in server.messages if to == [person]]
+
+
+def body_of(server, person, word):
+    return next(message for to, message in server.messages if to == [person] and word in message['Subject']
+                ).get_body().get_content()
+
+
+class Hooks:
+    """A service elsewhere; @calls are (method, path, body)."""
+
+    def __init__(self):
+        self.calls, self.status = [], 200
+        hooks = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def answer(self):
+                length = int(self.headers.get('Content-Length') or 0)
+                hooks.calls.append((self.command, self.path, self.rfile.read(length)))
+                self.send_response(hooks.status)
+                if hooks.status == 302:
+                    self.send_header('Location', '/elsewhere')
+                self.end_headers()
+
+            do_GET = do_POST = answer
+
+            def log_message(self, *arguments):
+                pass
+
+        self.server = http.server.HTTPServer(('127.0.0.1', 0), Handler)
+        threading.Thread(target=self.server.serve_forever, kwargs={'poll_interval': 0.05}, daemon=True).start()
+        url = f'http://127.0.0.1:{self.server.server_address[1]}'
+        self.settings = [f"heartbeat-url='{url}/beat/{TOKEN}'", f"webhook-url='{url}/hook/{TOKEN}'"]
+
+    def take(self):
+        calls, self.calls = [call[:2] for call in self.calls], []
+        return calls
 
 
 def case_mail(home):
@@ -108,13 +153,18 @@ def case_changes_once_and_digest(home):
     settle(home, server.port, certificate)
     run_week(home, WEEKS[0])
     server.messages.clear()
-    settle(home, server.port, certificate, "export-folders=['/nowhere/at/all']")
+    settle(home, server.port, certificate, "export-folders=['/nowhere/at/all']", 'conservative=true',
+           "mail-readers=['Alice <alice@example.org>', 'one@example.org']")
     with stand_in(home, '--now', WEEKS[1]) as api:
         home.run('--as-of', WEEKS[1], '--api-url', api.url, 'run', '--unattended', key=KEY)
         changed = [m['Subject'] for to, m in server.messages if 'Folders' in m['Subject']]
         check(changed == ['Fair Catch: Folders is red'], changed)
         picks = [message for to, message in server.messages if to == ['one@example.org']]
         check(len(picks) == 1 and list(picks[0].iter_attachments()), 'no sheet where no folder took it')
+        # What is the owner's is told to the owner alone; how the picks were made is told to all.
+        owners, readers = (body_of(server, f'{who}@example.org', 'Week') for who in ('owner', 'one'))
+        check('alice@' in owners and '/nowhere' in owners and 'Conservative' in owners, owners)
+        check('@' not in readers.replace(' @ ', '') and '/' not in readers and 'Conservative' in readers, readers)
         for _ in range(3):
             home.run('--as-of', WEEKS[1], '--api-url', api.url, 'run', '--unattended', key=KEY)
     check(len([m for _, m in server.messages if 'Folders' in m['Subject']]) == 1, 'told again')
@@ -129,7 +179,7 @@ def case_changes_once_and_digest(home):
 
 
 def case_failures_once(home):
-    """A run that is tried again and again fails in one message, and is told of when it comes right."""
+    """A run that is tried again and again fails in one message a week, and is told of when it comes right."""
     certificate, key = make_certificate(home.root)
     server = Server(certificate, key)
     settle(home, server.port, certificate, 'schedule-on-battery=true', 'schedule-on-metered=true')
@@ -137,11 +187,61 @@ def case_failures_once(home):
         api.answer = lambda path: (500, 'text/plain', 'out of order')
         for hour in (15, 17, 19):
             home.run('--as-of', f'2025-10-15T{hour}:00:00Z', '--api-url', api.url, 'schedule', 'run', key=KEY)
-        said = [message['Subject'] for _, message in server.messages]
+        said = subjects(server)
         check(said.count('Fair Catch: The weekly run failed') == 1, said)
-        api.answer = None
-        home.run('--as-of', '2025-10-15T21:00:00Z', '--api-url', api.url, 'schedule', 'run', key=KEY)
-    check([m for to, m in server.messages if to == ['one@example.org'] and 'picks' in m['Subject']], server.messages)
+        check(not [subject for subject in said if 'Last run' in subject or 'today' in subject], f'told again: {said}')
+        check('before none' not in str([message.get_body().get_content() for _, message in server.messages]), 'raw words')
+        home.run('--as-of', '2025-10-22T14:00:00Z', '--api-url', api.url, 'schedule', 'run', key=KEY)
+        said = subjects(server)
+        check(said.count('Fair Catch: The weekly run failed') == 2, f'the next week is silent: {said}')
+    with stand_in(home, '--now', '2025-10-22T17:00:00Z') as api:
+        home.run('--as-of', '2025-10-22T17:00:00Z', '--api-url', api.url, 'schedule', 'run', key=KEY)
+    check(len([subject for subject in subjects(server, 'one@example.org') if 'picks' in subject]) == 1, server.messages)
+    server.close()
+
+
+def start_on_full_disk(home, room, *arguments):
+    def fill():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+    process = home.start(*arguments, key=KEY, preexec_fn=fill, restore_signals=False)
+    return process.communicate(timeout=60), process.returncode
+
+
+def case_cannot_begin(home):
+    """A run that cannot even begin, for want of room or of a store, is told of: once a day, and again when it comes again."""
+    certificate, key = make_certificate(home.root)
+    server, hooks = Server(certificate, key), Hooks()
+    settle(home, server.port, certificate, 'schedule-on-battery=true', 'schedule-on-metered=true', *hooks.settings)
+    run_week(home, WEEKS[0])
+    heart = [('GET', f'/beat/{TOKEN}')]
+    check(hooks.take() == heart, hooks.calls)
+
+    def look(told, *commands, as_of=WEEKS[1], run=lambda *arguments: home.run(*arguments, key=KEY)):
+        server.messages.clear()
+        for command in commands:
+            run('--as-of', as_of, '--api-url', 'http://127.0.0.1:9', *command)
+        check([to for to, _ in server.messages] == [['owner@example.org']] * told, (commands, server.messages))
+        check(hooks.take() == [('POST', f'/hook/{TOKEN}')] * told, (commands, hooks.calls))
+
+    run, upkeep, schedule = ('run', '--unattended'), ('upkeep',), ('schedule', 'run')
+    with open(home.data / 'league' / 'faircatch.lock', 'a', encoding='utf-8') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        look(0, run) # another one is at work
+    # With some room it begins, and can keep neither how it fails nor that somebody was told; without, it does not begin.
+    for room, told in ((60000, 1), (4096, 0)):
+        look(told, run, run, run=lambda *arguments, room=room: start_on_full_disk(home, room, *arguments))
+        check(not told or 'what was due' in subjects(server)[0], subjects(server))
+    expect(home.run('--as-of', WEEKS[0], 'upkeep', key=KEY), 0)
+    check(hooks.take() == heart, hooks.calls)
+    look(1, run, run=lambda *arguments: start_on_full_disk(home, 4096, *arguments))
+
+    for path in home.store().parent.glob('faircatch.db*'):
+        path.unlink()
+    home.store().write_bytes(b'no store' * 1000)
+    look(1, schedule, upkeep, run, schedule)
+    look(1, schedule, as_of='2025-10-23T12:00:00Z')
     server.close()
 
 
@@ -158,6 +258,10 @@ def case_server_down_and_back(home):
     home.run('--as-of', WEEKS[0], 'upkeep', key=KEY)
     check(not liar.messages and not liar.logins, 'a liar was told')
     liar.close()
+    # The computer was off for longer than a message waits.
+    for path in (home.data / 'league' / 'outbox-mail').iterdir():
+        os.utime(path, (time.time() - 8 * 86400,) * 2)
+    check(home.run('--as-of', WEEKS[0], 'upkeep', key=KEY).code == 3, 'nobody can be told, and all is well')
     server = Server(certificate, key, port)
     expect(home.run('--as-of', WEEKS[0], 'upkeep', key=KEY), 0)
     check(sorted(to[0] for to, _ in server.messages) == ['one@example.org', 'owner@example.org', 'two@example.org'])
@@ -213,39 +317,35 @@ def case_bad_settings(home):
 
 
 def case_hooks(home):
-    calls = []
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def answer(self):
-            length = int(self.headers.get('Content-Length') or 0)
-            calls.append((self.command, self.path, self.rfile.read(length)))
-            self.send_response(200)
-            self.end_headers()
-
-        do_GET = do_POST = answer
-
-        def log_message(self, *arguments):
-            pass
-
-    hooks = http.server.HTTPServer(('127.0.0.1', 0), Handler)
-    threading.Thread(target=hooks.serve_forever, daemon=True).start()
-    url = f'http://127.0.0.1:{hooks.server_address[1]}'
+    hooks = Hooks()
     folder = home.data / 'league'
     folder.mkdir(parents=True)
-    (folder / 'settings.ini').write_text('\n'.join([
-        '[io/github/faircatch/FairCatch]', 'first-season=2024', f"heartbeat-url='{url}/beat/{TOKEN}'",
-        f"webhook-url='{url}/hook/{TOKEN}'", '']))
+    settings = '\n'.join(['[io/github/faircatch/FairCatch]', 'first-season=2024', *hooks.settings, ''])
+    (folder / 'settings.ini').write_text(settings)
+    heart = [('GET', f'/beat/{TOKEN}')]
     run_week(home, WEEKS[0])
-    check([call[:2] for call in calls] == [('GET', f'/beat/{TOKEN}')], calls)
-    calls.clear()
-    # A run that fails posts why, and no heart beats.
+    check(hooks.take() == heart, hooks.calls)
+    # No heart beats where something is missing, or for who does not listen.
+    expect(home.run('--as-of', '2025-10-15T22:00:00Z', 'run', '--unattended'), 3)
+    check(hooks.take() == [], hooks.calls)
+    expect(home.run('--as-of', '2025-10-16T12:00:00Z', 'upkeep', key=KEY), 0)
+    check(hooks.take() == heart, hooks.calls)
+    hooks.status = 302
+    expect_sentence(home.run('--as-of', '2025-10-17T12:00:00Z', 'upkeep', key=KEY), 3, '302')
+    check(hooks.take() == heart, hooks.calls)
+    # A run that fails posts why, and where nobody can be told it says so. Errors name no secret.
+    (folder / 'settings.ini').write_text(settings + '\n'.join([
+        "mail-server='localhost'", 'mail-port=9', "mail-user='coach'", "mail-from='fair@example.org'",
+        "mail-owners=['owner@example.org']", '']))
+    expect(home.run('alerts', 'password', 'set', stdin=PASSWORD + '\n'), 0)
+    hooks.status = 500
     shutil.rmtree(folder / 'exports')
     (folder / 'exports').write_text('no folder')
     (folder / 'outbox').write_text('no folder')
-    run_week(home, WEEKS[1], 1)
-    check([call[:2] for call in calls] == [('POST', f'/hook/{TOKEN}')], calls)
-    check(json.loads(calls[0][2])['status'] == 'failed', calls)
-    hooks.shutdown()
+    result = run_week(home, WEEKS[1], 1)
+    check('“localhost”' in result.err and '“127.0.0.1”' in result.err, result)
+    check(json.loads(hooks.calls[0][2])['status'] == 'failed', hooks.calls)
+    check(hooks.take() == [('POST', f'/hook/{TOKEN}')], hooks.calls)
     result = home.run('--as-of', WEEKS[1], 'status')
     # Neither what is printed nor what is exported or backed up holds a secret.
     check(expect(home.run('incidents', 'add', 'The disk was full.'), 0).out, 'not noted')
