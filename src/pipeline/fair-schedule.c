@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-schedule.h"
 
+#include "fair-news.h"
 #include "fair-power.h"
 #include "fair-stock.h"
 #include "fair-store-book.h"
@@ -47,12 +48,14 @@ find_done (FairStore *store, FairTask task)
   return text == NULL ? FAIR_TIME_UNKNOWN : g_ascii_strtoll (text, NULL, 10);
 }
 
-/* A run by hand counts as well. One that failed leaves the week undone; one that had to do with old data is done again
-   while there is a chance of better ones. */
+/* A run by hand counts as well, unless it leaves somebody without word. One that failed leaves the week undone; one that
+   had to do with old data is done again while there is a chance of better ones.
+   @told: somebody was told of picks since @last_due, or nobody is to be told */
 static gboolean
-is_run_due (const FairStock *stock, FairTaskState *state, gint64 last_due, gint64 now)
+is_run_due (const FairStock *stock, FairTaskState *state, gboolean told, gint64 last_due, gint64 now)
 {
   gint64 tried = state->done_at;
+  gboolean untold = !told && (tried == FAIR_TIME_UNKNOWN || tried < last_due || now - tried >= TRY_AGAIN);
 
   for (guint i = 0; i < stock->runs->len; i++)
     {
@@ -64,22 +67,24 @@ is_run_due (const FairStock *stock, FairTaskState *state, gint64 last_due, gint6
       if (run->as_of >= last_due && g_str_equal (run->status, "done"))
         {
           state->done_at = run->as_of;
-          return FALSE;
+          return untold;
         }
       if (run->as_of >= last_due && g_str_equal (run->status, "degraded"))
         {
           state->done_at = run->as_of;
-          return now - run->as_of >= DO_AGAIN && now - last_due < FAIR_DAY;
+          return untold || (now - run->as_of >= DO_AGAIN && now - last_due < FAIR_DAY);
         }
     }
   return tried == FAIR_TIME_UNKNOWN || tried < last_due || now - tried >= TRY_AGAIN;
 }
 
 static void
-judge (FairTask task, const FairCalendar *calendar, const FairStock *stock, FairStore *store, FairSchedule *self)
+judge (FairTask task, const FairCalendar *calendar, const FairStock *stock, FairStore *store, const FairProfile *profile,
+       FairSchedule *self)
 {
   FairTaskState *state = &self->tasks[task];
   gint64 last_due = fair_calendar_last_due (calendar, task, self->now);
+  gboolean told = !fair_news_is_wanted (profile) || fair_news_told_at (store) >= last_due;
 
   state->done_at = find_done (store, task);
   /* Of a clock that went ahead and was set back. */
@@ -88,7 +93,7 @@ judge (FairTask task, const FairCalendar *calendar, const FairStock *stock, Fair
   state->next = fair_calendar_next_due (calendar, task, self->now);
   if (last_due == FAIR_TIME_UNKNOWN)
     return;
-  state->due = task == FAIR_TASK_WEEKLY ? is_run_due (stock, state, last_due, self->now)
+  state->due = task == FAIR_TASK_WEEKLY ? is_run_due (stock, state, told, last_due, self->now)
                                         : state->done_at == FAIR_TIME_UNKNOWN || state->done_at < last_due;
 }
 
@@ -158,7 +163,7 @@ fair_schedule_make (FairStore *store, const FairProfile *profile, gint64 now, GE
   self->now = now;
   self->in_season = fair_calendar_in_season (book, self->now);
   for (FairTask task = 0; task < FAIR_N_TASKS; task++)
-    judge (task, &calendar, stock, store, self);
+    judge (task, &calendar, stock, store, profile, self);
   plan_calls (&calendar, stock, profile, self);
   find_obstacles (profile, self);
   return g_steal_pointer (&self);

@@ -197,6 +197,17 @@ def case_failures_once(home):
     with stand_in(home, '--now', '2025-10-22T17:00:00Z') as api:
         home.run('--as-of', '2025-10-22T17:00:00Z', '--api-url', api.url, 'schedule', 'run', key=KEY)
     check(len([subject for subject in subjects(server, 'one@example.org') if 'picks' in subject]) == 1, server.messages)
+
+    # A week that was run by hand is told of by the next look at the calendar, once.
+    server.messages.clear()
+    with stand_in(home, '--now', '2025-10-29T14:05:00Z') as api:
+        expect(home.run('--as-of', '2025-10-29T14:05:00Z', '--api-url', api.url, 'run', key=KEY), 0)
+        check(not server.messages, f'a person was written to about their own run: {server.messages}')
+        api.forget()
+        for hour in (15, 17, 19):
+            home.run('--as-of', f'2025-10-29T{hour}:00:00Z', '--api-url', api.url, 'schedule', 'run', key=KEY)
+        check(len(api.metered()) <= 3, api.metered())
+    check(['picks' in subject for subject in subjects(server, 'one@example.org')] == [True], server.messages)
     server.close()
 
 
