@@ -9,6 +9,9 @@ fair_state_change_clear (FairStateChange *self)
   g_clear_pointer (&self->sentence, g_free);
 }
 
+/* The words for the states in the order of the states. */
+#define ORDER "'none green yellow orange red'"
+
 /**
  * fair_store_load_rule_states:
  *
@@ -19,7 +22,11 @@ fair_store_load_rule_states (FairStore *self, GError **error)
 {
   g_autoptr (GArray) states = g_array_new (FALSE, FALSE, sizeof (FairRuleState));
   g_autoptr (sqlite3_stmt) statement
-    = fair_sql_prepare (fair_store_db (self), "SELECT rule, state, since, checked_at FROM rule_state ORDER BY rule", error);
+    = fair_sql_prepare (fair_store_db (self),
+                        "SELECT rule, state, since, checked_at, (SELECT max (changed_at) FROM state_change WHERE rule ="
+                        " rule_state.rule AND instr (" ORDER ", after) > instr (" ORDER ", before)) FROM rule_state"
+                        " ORDER BY rule",
+                        error);
   gboolean has_row;
 
   while (statement != NULL && fair_sql_next (statement, &has_row, error))
@@ -33,6 +40,7 @@ fair_store_load_rule_states (FairStore *self, GError **error)
         .state = g_intern_string (fair_sql_text (statement, 1)),
         .since = sqlite3_column_int64 (statement, 2),
         .checked_at = sqlite3_column_int64 (statement, 3),
+        .worsened_at = fair_sql_time (statement, 4),
       };
       g_array_append_val (states, state);
     }

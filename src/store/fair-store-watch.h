@@ -16,6 +16,7 @@ typedef struct
   const char *state; /* interned: none, green, yellow, orange, red */
   gint64      since;
   gint64      checked_at;
+  gint64      worsened_at; /* when it last became worse, by the changes; FAIR_TIME_UNKNOWN never; not put */
 } FairRuleState;
 
 /* Of what no rule said among the changes: a person's own words, and a notice to the readers. */

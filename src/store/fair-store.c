@@ -19,12 +19,28 @@ struct _FairStore
   int      lock; /* file descriptor, -1 for a reader */
 };
 
+/* Who only looks whether there is a writer has the lock for a moment, which must refuse nobody. */
+#define LOCK_TRIES 5
+#define LOCK_PAUSE 10000 /* microseconds */
+
+static gboolean
+lock_file (int fd)
+{
+  for (int tries = 1; flock (fd, LOCK_EX | LOCK_NB) != 0; tries++)
+    {
+      if (errno != EWOULDBLOCK || tries == LOCK_TRIES)
+        return FALSE;
+      g_usleep (LOCK_PAUSE);
+    }
+  return TRUE;
+}
+
 static int
 take_lock (const FairPaths *paths, GError **error)
 {
   int fd = open (paths->lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
-  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
+  if (fd >= 0 && lock_file (fd))
     return fd;
   if (fd >= 0 && errno == EWOULDBLOCK)
     g_set_error (error, FAIR_ERROR, FAIR_ERROR_REFUSED,
@@ -97,6 +113,33 @@ fair_store_lock (const FairPaths *paths, GError **error)
 
   self->lock = take_lock (paths, error);
   return self->lock < 0 ? NULL : g_steal_pointer (&self);
+}
+
+/**
+ * fair_store_has_writer:
+ *
+ * Returns: whether anybody, in this process or another, has the one writer's place
+ */
+gboolean
+fair_store_has_writer (const FairPaths *paths)
+{
+  int fd = open (paths->lock, O_RDONLY | O_CLOEXEC);
+  gboolean taken = fd >= 0 && flock (fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+
+  if (fd >= 0)
+    close (fd);
+  return taken;
+}
+
+/**
+ * fair_store_is_writer:
+ *
+ * Returns: whether @self has the one writer's place
+ */
+gboolean
+fair_store_is_writer (FairStore *self)
+{
+  return self->lock >= 0;
 }
 
 /**

@@ -43,7 +43,11 @@ test_one_writer (Place *place, gconstpointer data)
   g_clear_error (&error);
   reader = fair_store_open_reader (place->paths, &error);
   g_assert_no_error (error);
+  g_assert_true (fair_store_is_writer (store));
+  g_assert_false (fair_store_is_writer (reader));
+  g_assert_true (fair_store_has_writer (place->paths));
   g_clear_pointer (&store, fair_store_close);
+  g_assert_false (fair_store_has_writer (place->paths));
   store = place_open (place); /* the lock came back */
 }
 

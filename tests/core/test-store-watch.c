@@ -3,18 +3,18 @@
 #include "store-place.h"
 
 static void
-put (FairStore *store, const char *state, gint64 at, gboolean tell)
+put (FairStore *store, const char *before, const char *state, gint64 at)
 {
   g_autoptr (GArray) states = g_array_new (FALSE, FALSE, sizeof (FairRuleState));
   g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (FairStateChange));
   g_autoptr (GError) error = NULL;
   FairRuleState row = { .rule = "disk", .state = state, .since = at, .checked_at = at };
-  FairStateChange change = { .rule = "disk", .before = "green", .after = state, .changed_at = at };
+  FairStateChange change = { .rule = "disk", .before = before, .after = state, .changed_at = at };
 
   change.sentence = g_strdup ("Full.");
   g_array_set_clear_func (changes, (GDestroyNotify) fair_state_change_clear);
   g_array_append_val (states, row);
-  if (tell)
+  if (!g_str_equal (before, state))
     g_array_append_val (changes, change);
   else
     fair_state_change_clear (&change);
@@ -30,14 +30,17 @@ test_states (Place *place, gconstpointer data)
   g_autoptr (GArray) states = NULL;
   const FairRuleState *state;
 
-  put (store, "green", 100, FALSE);
-  put (store, "red", 200, TRUE);
+  put (store, "green", "green", 100);
+  put (store, "green", "red", 200);
+  /* What becomes better moves nothing. */
+  put (store, "red", "orange", 300);
   states = fair_store_load_rule_states (store, NULL);
   g_assert_cmpuint (states->len, ==, 1);
   state = &g_array_index (states, FairRuleState, 0);
   g_assert_cmpstr (state->rule, ==, "disk");
-  g_assert_cmpstr (state->state, ==, "red");
-  g_assert_cmpint (state->since, ==, 200);
+  g_assert_cmpstr (state->state, ==, "orange");
+  g_assert_cmpint (state->since, ==, 300);
+  g_assert_cmpint (state->worsened_at, ==, 200);
 }
 
 /* Each reader hears of a change once, and one reader takes nothing from another. */
@@ -50,8 +53,8 @@ test_readers (Place *place, gconstpointer data)
   g_autoptr (GArray) other = NULL;
   gint64 id;
 
-  put (store, "red", 200, TRUE);
-  put (store, "orange", 300, TRUE);
+  put (store, "green", "red", 200);
+  put (store, "red", "orange", 300);
   first = fair_store_list_state_changes (store, "mail", NULL);
   g_assert_cmpuint (first->len, ==, 2);
   g_assert_cmpstr (g_array_index (first, FairStateChange, 0).after, ==, "red");
@@ -74,7 +77,7 @@ test_notes (Place *place, gconstpointer data)
   g_autoptr (GArray) told = NULL;
   g_autoptr (GArray) all = NULL;
 
-  put (store, "red", 200, TRUE);
+  put (store, "green", "red", 200);
   g_assert_true (fair_store_add_note (store, FAIR_NOTE_RULE, "Bought a disk.", 300, NULL));
   told = fair_store_list_state_changes (store, "mail", NULL);
   g_assert_cmpuint (told->len, ==, 1);
