@@ -20,9 +20,10 @@ print_item (const FairHealthItem *item)
 {
   const FairVerdict *verdict = &item->verdict;
   g_autofree char *since = fair_cli_local_time (item->since);
+  g_autofree char *measure = fair_verdict_describe (verdict);
 
-  g_print (_("%-15s %-18s since %s\n"), fair_health_state_get_word (verdict->state), fair_rule_get_title (verdict->rule),
-           since);
+  g_print (_("%-15s %-18s since %s · %s\n"), fair_health_state_get_word (verdict->state),
+           fair_rule_get_title (verdict->rule), since, measure);
   g_print ("                %s\n", verdict->sentence);
 }
 

@@ -21,6 +21,8 @@ typedef struct
   int    calls;         /* that are left beside the reserve */
   double disk_megabytes;
   double backup_days;
+  double sharing_percent;
+  double mail_hours; /* a message may wait so long */
 } FairMonitorLimits;
 
 /**
@@ -32,23 +34,29 @@ typedef struct
 typedef struct
 {
   gint64      now;
-  gboolean    in_season; /* FALSE: neither games nor picks are expected */
+  gboolean    in_season;    /* FALSE: neither games nor picks are expected */
+  gint64      season_due;   /* when the first weekly run of this season was */
+  gint64      next_due;     /* when the next one is, in the off-season */
 
-  gboolean    published;    /* live picks, ever */
-  gint64      picks_time;   /* of the newest picks file in a folder that can be reached */
+  gint64      published_at; /* the newest live picks */
+  gint64      picks_time;   /* of the newest live picks whose file is in a folder that can be reached */
   gint64      data_time;    /* when games and lines were asked for; the older of both */
-  guint       n_folders;    /* that exports go to */
-  guint       n_servers;    /* of them; these are not looked at */
+  guint       n_folders;    /* that exports go to, and backups */
+  guint       n_reached;    /* of those that exports go to, with the servers */
+  guint       n_servers;    /* likewise; these are not looked at */
   guint       n_unreachable;
   char       *unreachable;  /* nullable: the first of them */
   guint       n_waiting;    /* files in the outbox */
 
   const char *run_status;   /* interned; nullable: there was no run */
   char       *run_error;    /* nullable */
-  double      run_hours;    /* since it began */
+  gint64      run_began;    /* on the clock of @now, as is the next */
+  gint64      run_ended;
+  gboolean    run_alive;    /* somebody else writes to the store */
   gint64      first_run;
 
-  gboolean    has_week;     /* there are live picks of this week */
+  gboolean    has_week;     /* there are live picks of the last days */
+  char       *week;         /* nullable: what their week is called */
   guint       n_games;      /* of the week */
   guint       n_with_line;
   guint       n_priced;
@@ -64,12 +72,24 @@ typedef struct
   guint       n_chances;    /* games of the last eight weeks with a chance to win */
   double      calibration;  /* Spiegelhalter's z: > 0 where the chances were too sure of themselves */
 
+  double      sharing_hours; /* that it was meant to run; 0 while it is off */
+  double      sharing_up;   /* of them, that it ran */
+
   int         calls_left;   /* of the month; -1 unknown */
   int         calls_reserve;
   gint64      disk_free;    /* bytes; -1 unknown */
   gint64      store_bytes;
   gint64      backup_time;
+  char       *backup_problem; /* nullable: why the last one failed */
   char       *drill_problem; /* nullable: why the last fire drill failed */
+  gint64      copy_time;    /* of the newest backup in the second folder */
+  char       *copy_problem; /* nullable: why the last copy failed */
+  gboolean    has_mail;     /* a mail server is set */
+  guint       n_messages;   /* that wait */
+  double      message_hours; /* that the oldest waits */
+  gboolean    needs_password; /* of the mail server */
+  FairSecretPlace password;
+  char       *password_problem; /* nullable: what the keyring said */
   gboolean    needs_key;
   FairSecretPlace key;
   char       *key_problem;  /* nullable: what the keyring said */

@@ -39,13 +39,14 @@ typedef enum
   FAIR_RULE_BACKUP,
   FAIR_RULE_FOLDERS,
   FAIR_RULE_KEY,
+  FAIR_RULE_ALERTS,
   FAIR_N_RULES
 } FairRule;
 
 /**
  * FairFrequency:
  *
- * How often a rule may become worse, so that what wavers is told once.
+ * How often a rule may become worse again, so that what wavers is told once.
  */
 typedef enum
 {
@@ -65,11 +66,13 @@ typedef struct
   FairHealthState state;
   double          value; /* in the rule's unit; NaN unknown */
   double          limit; /* likewise; NaN where the rule has none */
+  gint64          since; /* UTC seconds: when it became so, where that can be known; else FAIR_TIME_UNKNOWN */
   char           *sentence;
 } FairVerdict;
 
 FairVerdict     fair_monitor_judge           (FairRule rule, const FairMonitorInputs *inputs,
                                               const FairMonitorLimits *limits);
+char           *fair_verdict_describe        (const FairVerdict *self);
 void            fair_verdict_clear           (FairVerdict *self);
 
 const char     *fair_rule_to_string          (FairRule rule);
@@ -84,7 +87,7 @@ gboolean        fair_health_state_parse      (const char *text, FairHealthState 
 const char     *fair_health_state_get_word   (FairHealthState state);
 
 gboolean        fair_monitor_is_due          (FairRule rule, FairHealthState before, FairHealthState after,
-                                              gint64 checked_at, gint64 now);
+                                              gint64 worsened_at, gint64 now);
 gboolean        fair_monitor_is_news         (FairHealthState before, FairHealthState after);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FairVerdict, fair_verdict_clear)

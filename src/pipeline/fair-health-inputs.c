@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-health-inputs.h"
 
+#include "fair-alerts.h"
 #include "fair-backup.h"
-#include "fair-calendar.h"
 #include "fair-folder.h"
 #include "fair-health-model.h"
+#include "fair-schedule.h"
 #include "fair-stock.h"
 #include "fair-store-book.h"
 #include "fair-store-model.h"
@@ -45,6 +46,8 @@ fair_health_limits (const FairProfile *profile)
     .calls = fair_settings_get_int (settings, "watch-calls"),
     .disk_megabytes = fair_settings_get_int (settings, "watch-disk-megabytes"),
     .backup_days = fair_settings_get_int (settings, "watch-backup-days"),
+    .sharing_percent = fair_settings_get_double (settings, "watch-sharing-percent"),
+    .mail_hours = fair_settings_get_int (settings, "watch-mail-hours"),
   };
 }
 
@@ -60,8 +63,22 @@ read_stamp (const char *name)
   return time == NULL ? FAIR_TIME_UNKNOWN : g_date_time_to_unix (time);
 }
 
+/* Replays are written as files, too, but are no picks for this week. */
+static gboolean
+is_live (const GArray *publications, gint64 time)
+{
+  for (guint i = 0; i < publications->len; i++)
+    {
+      const FairPublication *publication = &g_array_index (publications, FairPublication, i);
+
+      if (!publication->replay && publication->frozen_at == time)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gint64
-find_newest_sheet (const char *folder)
+find_newest_sheet (const char *folder, const GArray *publications)
 {
   g_autoptr (GDir) directory = g_dir_open (folder, 0, NULL);
   gint64 newest = FAIR_TIME_UNKNOWN;
@@ -69,14 +86,18 @@ find_newest_sheet (const char *folder)
 
   while (directory != NULL && (name = g_dir_read_name (directory)) != NULL)
     if (g_str_has_prefix (name, SHEET_PREFIX) && g_str_has_suffix (name, SHEET_SUFFIX))
-      newest = MAX (newest, read_stamp (name));
+      {
+        gint64 time = read_stamp (name);
+
+        if (time > newest && is_live (publications, time))
+          newest = time;
+      }
   return newest;
 }
 
 static gint64
-find_newest_backup (const FairProfile *profile)
+find_newest_backup (const char *folder)
 {
-  g_autofree char *folder = fair_backup_folder (profile->paths);
   g_autoptr (GArray) backups = fair_backup_list (folder, NULL);
 
   return backups == NULL || backups->len == 0 ? FAIR_TIME_UNKNOWN : g_array_index (backups, FairBackup, 0).made_at;
@@ -89,32 +110,84 @@ can_write (const char *folder)
 }
 
 static void
-look_at_folders (const FairProfile *profile, FairMonitorInputs *inputs)
+note_unreachable (const char *folder, FairMonitorInputs *inputs)
+{
+  inputs->n_unreachable++;
+  if (inputs->unreachable == NULL)
+    inputs->unreachable = g_strdup (folder);
+}
+
+static void
+look_at_exports (const FairProfile *profile, const GArray *publications, FairMonitorInputs *inputs)
 {
   g_auto (GStrv) folders = fair_profile_folders (profile);
 
   inputs->picks_time = FAIR_TIME_UNKNOWN;
   for (guint i = 0; folders[i] != NULL; i++)
     {
+      /* A server is asked by the runs alone; what they could not write there waits. */
+      gboolean server = fair_folder_is_address (folders[i]);
       /* The first run makes our own. */
-      gboolean ours = g_str_equal (folders[i], profile->paths->exports);
+      gboolean ours = g_str_equal (folders[i], profile->paths->exports) && !g_file_test (folders[i], G_FILE_TEST_EXISTS);
 
       inputs->n_folders++;
-      /* A server is asked by the runs alone; what they could not write there waits. */
-      if (fair_folder_is_address (folders[i]))
-        {
-          inputs->n_servers++;
-          continue;
-        }
-      if (!can_write (folders[i]) && !(ours && !g_file_test (folders[i], G_FILE_TEST_EXISTS)))
-        {
-          inputs->n_unreachable++;
-          if (inputs->unreachable == NULL)
-            inputs->unreachable = g_strdup (folders[i]);
-        }
-      inputs->picks_time
-        = MAX (inputs->picks_time, find_newest_sheet (folders[i]));
+      inputs->n_servers += server;
+      if (server || ours || can_write (folders[i]))
+        inputs->n_reached++;
+      else
+        note_unreachable (folders[i], inputs);
+      if (!server)
+        inputs->picks_time = MAX (inputs->picks_time, find_newest_sheet (folders[i], publications));
     }
+  /* What was published went to the servers, unless it waits. */
+  if (inputs->n_servers > 0 && inputs->n_waiting == 0)
+    inputs->picks_time = MAX (inputs->picks_time, inputs->published_at);
+}
+
+/* What fair_upkeep.h says of such keys: a time, and behind a space what was wrong, if anything. */
+static gint64
+read_outcome (FairStore *store, const char *key, char **problem)
+{
+  g_autofree char *kept = fair_store_get_cached (store, key, NULL);
+  char *rest = NULL;
+  gint64 time = kept == NULL ? 0 : g_ascii_strtoll (kept, &rest, 10);
+
+  *problem = rest == NULL || strlen (rest) < 2 ? NULL : g_strdup (rest + 1);
+  return time > 0 ? time : FAIR_TIME_UNKNOWN;
+}
+
+/* Of a server it is known by what the copies told, as of a folder that is away. */
+static void
+look_at_copies (FairStore *store, const FairProfile *profile, FairMonitorInputs *inputs)
+{
+  g_autofree char *folder = fair_upkeep_second_folder (profile);
+  gboolean server = folder != NULL && fair_folder_is_address (folder);
+  gint64 newest;
+
+  if (folder == NULL)
+    return;
+  inputs->copy_time = read_outcome (store, FAIR_COPY_KEY, &inputs->copy_problem);
+  if (server)
+    return;
+  inputs->n_folders++;
+  if (!can_write (folder))
+    note_unreachable (folder, inputs);
+  newest = find_newest_backup (folder);
+  if (newest != FAIR_TIME_UNKNOWN)
+    inputs->copy_time = newest;
+}
+
+static void
+look_at_backups (FairStore *store, const FairProfile *profile, FairMonitorInputs *inputs)
+{
+  g_autofree char *folder = fair_backup_folder (profile->paths);
+
+  inputs->backup_time = find_newest_backup (folder);
+  read_outcome (store, FAIR_DRILL_KEY, &inputs->drill_problem);
+  if (!fair_upkeep_is_on (profile))
+    return;
+  read_outcome (store, FAIR_BACKUP_KEY, &inputs->backup_problem);
+  look_at_copies (store, profile, inputs);
 }
 
 /* The target of a file that waits is written last, so that it stands for both. */
@@ -145,7 +218,7 @@ measure_disk (const char *folder)
 
 /* Runs are stamped by the computer's clock, whatever clock they work with. */
 static void
-take_stock (const FairStock *stock, FairMonitorInputs *inputs)
+take_stock (FairStore *store, const FairProfile *profile, const FairStock *stock, FairMonitorInputs *inputs)
 {
   g_autoptr (FairClock) clock = fair_clock_new_system ();
   gint64 now = fair_clock_now (clock);
@@ -158,25 +231,90 @@ take_stock (const FairStock *stock, FairMonitorInputs *inputs)
     return;
   inputs->run_status = g_intern_string (run->status);
   inputs->run_error = g_strdup (run->error);
-  inputs->run_hours = MAX (0, now - run->started_at) / (double) FAIR_HOUR;
+  inputs->run_began = inputs->now - MAX (0, now - run->started_at);
+  inputs->run_ended = run->ended_at == FAIR_TIME_UNKNOWN ? FAIR_TIME_UNKNOWN : inputs->now - MAX (0, now - run->ended_at);
+  /* Who writes here looks after a run has ended, or instead of one. */
+  inputs->run_alive = g_str_equal (run->status, "running") && !fair_store_is_writer (store)
+                      && fair_store_has_writer (profile->paths);
 }
 
 static void
-look_for_key (const FairProfile *profile, FairMonitorInputs *inputs)
+look_for_secrets (const FairProfile *profile, FairMonitorInputs *inputs)
 {
+  g_autofree char *server = fair_settings_get_string (profile->settings, "mail-server");
+  g_autofree char *user = fair_settings_get_string (profile->settings, "mail-user");
+
   inputs->needs_key = fair_profile_needs_key (profile);
   if (inputs->needs_key && profile->key == NULL)
     inputs->key = fair_secrets_probe (FAIR_SECRET_CFBD, &inputs->key_problem);
+  inputs->has_mail = *server != '\0';
+  inputs->needs_password = inputs->has_mail && *user != '\0';
+  if (inputs->needs_password)
+    inputs->password = fair_secrets_probe (FAIR_SECRET_MAIL, &inputs->password_problem);
 }
 
-/* After its time comes what was wrong, if anything. */
-static char *
-find_drill_problem (FairStore *store)
+/* Files are stamped by the computer's clock. */
+static void
+look_at_messages (const FairProfile *profile, FairMonitorInputs *inputs)
 {
-  g_autofree char *kept = fair_store_get_cached (store, FAIR_DRILL_KEY, NULL);
-  const char *problem = kept == NULL ? NULL : strchr (kept, ' ');
+  g_autofree char *folder = fair_alerts_queue_folder (profile);
+  g_autoptr (FairClock) clock = fair_clock_new_system ();
 
-  return problem == NULL || problem[1] == '\0' ? NULL : g_strdup (problem + 1);
+  gint64 oldest = fair_mail_queue_oldest (folder);
+
+  inputs->n_messages = fair_mail_queue_count (folder);
+  if (oldest != FAIR_TIME_UNKNOWN)
+    inputs->message_hours = MAX (0, fair_clock_now (clock) - oldest) / (double) FAIR_HOUR;
+}
+
+/* The weeks of a season follow one another. */
+static gint64
+find_first_due (const FairCalendar *calendar, gint64 now)
+{
+  gint64 first = FAIR_TIME_UNKNOWN;
+  gint64 due = fair_calendar_last_due (calendar, FAIR_TASK_WEEKLY, now);
+
+  while (due != FAIR_TIME_UNKNOWN)
+    {
+      first = due;
+      due = fair_calendar_last_due (calendar, FAIR_TASK_WEEKLY, due - 1);
+    }
+  return first;
+}
+
+static void
+look_at_calendar (const FairProfile *profile, const FairBook *book, FairMonitorInputs *inputs)
+{
+  g_autoptr (GTimeZone) zone = fair_calendar_zone ();
+  FairCalendar calendar = fair_schedule_calendar (profile, book, zone);
+
+  inputs->in_season = fair_calendar_in_season (book, inputs->now);
+  inputs->season_due = find_first_due (&calendar, inputs->now);
+  inputs->next_due = inputs->in_season ? FAIR_TIME_UNKNOWN
+                                       : fair_calendar_next_due (&calendar, FAIR_TASK_WEEKLY, inputs->now);
+}
+
+static const FairPublication *
+find_newest_live (const GArray *publications)
+{
+  for (guint i = publications->len; i > 0; i--)
+    if (!g_array_index (publications, FairPublication, i - 1).replay)
+      return &g_array_index (publications, FairPublication, i - 1);
+  return NULL;
+}
+
+static gboolean
+read_picks (FairStore *store, const FairProfile *profile, const FairBook *book, FairMonitorInputs *inputs, GError **error)
+{
+  g_autoptr (GArray) publications = fair_store_list_publications (store, error);
+  const FairPublication *newest = publications == NULL ? NULL : find_newest_live (publications);
+
+  if (publications == NULL)
+    return FALSE;
+  inputs->published_at = newest == NULL ? FAIR_TIME_UNKNOWN : newest->frozen_at;
+  look_at_exports (profile, publications, inputs);
+  return fair_health_measure_week (store, book, newest, inputs, error)
+         && fair_health_measure_picks (store, inputs, error) && fair_health_measure_model (store, book, inputs, error);
 }
 
 static gboolean
@@ -187,13 +325,12 @@ read_store (FairStore *store, const FairProfile *profile, FairMonitorInputs *inp
 
   if (stock == NULL)
     return FALSE;
-  take_stock (stock, inputs);
-  inputs->drill_problem = find_drill_problem (store);
-  inputs->in_season = fair_calendar_in_season (book, inputs->now);
+  take_stock (store, profile, stock, inputs);
+  look_at_calendar (profile, book, inputs);
+  look_at_backups (store, profile, inputs);
   return fair_stock_data_time (store, fair_season_at (inputs->now), &inputs->data_time, error)
          && fair_store_get_first_run (store, &inputs->first_run, error)
-         && fair_health_measure_week (store, book, fair_health_limits (profile).age_hours, inputs, error)
-         && fair_health_measure_picks (store, inputs, error) && fair_health_measure_model (store, book, inputs, error);
+         && read_picks (store, profile, book, inputs, error);
 }
 
 /**
@@ -211,13 +348,15 @@ fair_health_gather (FairStore *store, const FairProfile *profile, gint64 now, Fa
     .now = now,
     .calls_left = -1,
     .calls_reserve = fair_settings_get_int (profile->settings, "quota-reserve"),
+    .run_began = FAIR_TIME_UNKNOWN,
+    .run_ended = FAIR_TIME_UNKNOWN,
     .first_run = FAIR_TIME_UNKNOWN,
     .n_waiting = count_waiting (profile),
     .disk_free = measure_disk (profile->paths->data_dir),
-    .backup_time = find_newest_backup (profile),
+    .copy_time = FAIR_TIME_UNKNOWN,
   };
-  look_at_folders (profile, out);
-  look_for_key (profile, out);
+  look_for_secrets (profile, out);
+  look_at_messages (profile, out);
   if (read_store (store, profile, out, error))
     return TRUE;
   fair_monitor_inputs_clear (out);

@@ -7,9 +7,9 @@
 #include "fair-clock.h"
 #include "fair-model-registry.h"
 #include "fair-reading-cache.h"
-#include "fair-store-ledger.h"
 #include "fair-store-model.h"
 #include "fair-view.h"
+#include "fair-week-choice.h"
 
 #include <math.h>
 
@@ -57,31 +57,21 @@ count_games (const FairBook *book, const GArray *picks, FairMonitorInputs *input
 
 /**
  * fair_health_measure_week:
- * @age_hours: older picks are no longer this week's
+ * @newest: (nullable): the newest live picks; older ones than a week are not looked at
  * @inputs: (inout): knows what time it is
  *
- * Looks at the newest live picks.
+ * Counts the games of the newest live picks.
  */
 gboolean
-fair_health_measure_week (FairStore *store, const FairBook *book, double age_hours, FairMonitorInputs *inputs,
-                          GError **error)
+fair_health_measure_week (FairStore *store, const FairBook *book, const FairPublication *newest,
+                          FairMonitorInputs *inputs, GError **error)
 {
-  g_autoptr (GArray) publications = fair_store_list_publications (store, error);
-  const FairPublication *newest = NULL;
   g_autoptr (GArray) picks = NULL;
 
-  if (publications == NULL)
-    return FALSE;
-  for (guint i = 0; i < publications->len; i++)
-    if (!g_array_index (publications, FairPublication, i).replay)
-      newest = &g_array_index (publications, FairPublication, i);
-  inputs->published = newest != NULL;
-  /* What was published went to the servers, unless it waits. */
-  if (newest != NULL && inputs->n_servers > 0 && inputs->n_waiting == 0)
-    inputs->picks_time = MAX (inputs->picks_time, newest->frozen_at);
-  inputs->has_week = newest != NULL && inputs->now - newest->frozen_at <= age_hours * FAIR_HOUR;
+  inputs->has_week = newest != NULL && inputs->now - newest->frozen_at <= FAIR_WEEK_SECONDS;
   if (!inputs->has_week)
     return TRUE;
+  inputs->week = fair_week_to_text (&newest->week);
   picks = fair_store_load_picks (store, newest->id, error);
   if (picks == NULL)
     return FALSE;

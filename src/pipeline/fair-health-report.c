@@ -25,12 +25,15 @@ find_state (const GArray *states, FairRule rule)
   return NULL;
 }
 
+/* The earliest that is known: when it was kept, and what the rule says itself. */
 static gint64
 find_since (const GArray *states, const FairVerdict *verdict, gint64 now)
 {
   const FairRuleState *kept = find_state (states, verdict->rule);
+  gint64 since = verdict->since == FAIR_TIME_UNKNOWN ? now : MIN (now, verdict->since);
 
-  return kept != NULL && g_str_equal (kept->state, fair_health_state_to_string (verdict->state)) ? kept->since : now;
+  return kept != NULL && g_str_equal (kept->state, fair_health_state_to_string (verdict->state)) ? MIN (since, kept->since)
+                                                                                               : since;
 }
 
 /**
@@ -78,24 +81,21 @@ fair_health_report_free (FairHealthReport *self)
 
 /* What there is to keep of one rule, and what to tell of it. */
 static void
-note_item (FairHealthItem *item, const FairRuleState *kept, gint64 now, GArray *states, GArray *changes)
+note_item (const FairHealthItem *item, const FairRuleState *kept, gint64 now, GArray *states, GArray *changes)
 {
   FairHealthState before = FAIR_HEALTH_NONE;
   FairHealthState after = item->verdict.state;
   FairRuleState state = {
     .rule = fair_rule_to_string (item->verdict.rule),
     .state = fair_health_state_to_string (after),
-    .since = now,
+    .since = item->since,
     .checked_at = now,
   };
 
   if (kept != NULL)
     fair_health_state_parse (kept->state, &before);
-  if (!fair_monitor_is_due (item->verdict.rule, before, after, kept == NULL ? FAIR_TIME_UNKNOWN : kept->checked_at, now))
+  if (!fair_monitor_is_due (item->verdict.rule, before, after, kept == NULL ? FAIR_TIME_UNKNOWN : kept->worsened_at, now))
     return;
-  if (kept != NULL && before == after)
-    state.since = kept->since;
-  item->since = state.since;
   g_array_append_val (states, state);
   if (fair_monitor_is_news (before, after))
     {
@@ -120,7 +120,7 @@ note_item (FairHealthItem *item, const FairRuleState *kept, gint64 now, GArray *
  * Returns: (transfer full) (element-type FairStateChange): what changed since it was kept last
  */
 GArray *
-fair_health_report_note (FairHealthReport *self, FairStore *store, GError **error)
+fair_health_report_note (const FairHealthReport *self, FairStore *store, GError **error)
 {
   g_autoptr (GArray) kept = fair_store_load_rule_states (store, error);
   g_autoptr (GArray) states = g_array_new (FALSE, FALSE, sizeof (FairRuleState));

@@ -34,7 +34,7 @@ typedef struct
 FairHealthReport *fair_health_report_make      (FairStore *store, const FairProfile *profile, gint64 now,
                                                  GError **error);
 void              fair_health_report_free      (FairHealthReport *self);
-GArray           *fair_health_report_note      (FairHealthReport *self, FairStore *store, GError **error);
+GArray           *fair_health_report_note      (const FairHealthReport *self, FairStore *store, GError **error);
 guint             fair_health_report_count     (const FairHealthReport *self, FairHealthState state);
 char             *fair_health_report_summarize (const FairHealthReport *self);
 void              fair_health_report_to_json   (const FairHealthReport *self, JsonBuilder *builder);

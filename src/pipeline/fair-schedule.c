@@ -132,6 +132,29 @@ find_obstacles (const FairProfile *profile, FairSchedule *self)
 }
 
 /**
+ * fair_schedule_calendar:
+ * @book: which the calendar looks into, so it has to stay
+ * @zone: likewise
+ *
+ * Returns: when what is due, from the settings
+ */
+FairCalendar
+fair_schedule_calendar (const FairProfile *profile, const FairBook *book, GTimeZone *zone)
+{
+  g_autofree char *watching = fair_settings_get_string (profile->settings, "schedule-lines");
+
+  return (FairCalendar) {
+    .book = book,
+    .zone = zone,
+    .watching = fair_watching_parse (watching),
+    .weekly_hour = fair_settings_get_int (profile->settings, "schedule-weekly-hour"),
+    .upkeep_hour = fair_settings_get_int (profile->settings, "schedule-upkeep-hour"),
+    .quiet_hours = fair_settings_get_int (profile->settings, "schedule-quiet-hours"),
+    .busy_hours = fair_settings_get_int (profile->settings, "schedule-busy-hours"),
+  };
+}
+
+/**
  * fair_schedule_make:
  * @store: may be a reading connection
  * @now: UTC seconds
@@ -147,16 +170,7 @@ fair_schedule_make (FairStore *store, const FairProfile *profile, gint64 now, GE
   g_autoptr (FairBook) book = fair_store_load_book (store, error);
   g_autoptr (FairStock) stock = book == NULL ? NULL : fair_stock_take (store, profile->paths, N_RUNS, error);
   g_autoptr (GTimeZone) zone = fair_calendar_zone ();
-  g_autofree char *watching = fair_settings_get_string (profile->settings, "schedule-lines");
-  FairCalendar calendar = {
-    .book = book,
-    .zone = zone,
-    .watching = fair_watching_parse (watching),
-    .weekly_hour = fair_settings_get_int (profile->settings, "schedule-weekly-hour"),
-    .upkeep_hour = fair_settings_get_int (profile->settings, "schedule-upkeep-hour"),
-    .quiet_hours = fair_settings_get_int (profile->settings, "schedule-quiet-hours"),
-    .busy_hours = fair_settings_get_int (profile->settings, "schedule-busy-hours"),
-  };
+  FairCalendar calendar = fair_schedule_calendar (profile, book, zone);
 
   if (stock == NULL)
     return NULL;

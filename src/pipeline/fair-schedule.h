@@ -48,9 +48,10 @@ typedef struct
   FairCallPlan  plan;
 } FairSchedule;
 
-FairSchedule *fair_schedule_make (FairStore *store, const FairProfile *profile, gint64 now, GError **error);
-void          fair_schedule_free (FairSchedule *self);
-gboolean      fair_schedule_note (FairStore *store, FairTask task, gint64 now, GError **error);
+FairCalendar  fair_schedule_calendar (const FairProfile *profile, const FairBook *book, GTimeZone *zone);
+FairSchedule *fair_schedule_make     (FairStore *store, const FairProfile *profile, gint64 now, GError **error);
+void          fair_schedule_free     (FairSchedule *self);
+gboolean      fair_schedule_note     (FairStore *store, FairTask task, gint64 now, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairSchedule, fair_schedule_free)
 

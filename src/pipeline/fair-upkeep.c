@@ -47,6 +47,17 @@ retention_of (const FairProfile *profile)
   };
 }
 
+/**
+ * fair_upkeep_is_on:
+ *
+ * Returns: whether backups are made without anybody asking
+ */
+gboolean
+fair_upkeep_is_on (const FairProfile *profile)
+{
+  return !profile->demo && fair_settings_get_boolean (profile->settings, "backup-daily");
+}
+
 /* @due: (out): whether @folder lacks a backup as young as @age; a clock that was set back makes none older. */
 static gboolean
 look_whether_due (const char *folder, gint64 age, gint64 now, gboolean *due, GError **error)
@@ -114,28 +125,54 @@ fair_upkeep_take_settings (const FairProfile *profile, GError **error)
 }
 
 /**
+ * fair_upkeep_second_folder:
+ *
+ * Returns: (transfer full) (nullable): where a backup a week is brought; NULL where none is
+ */
+char *
+fair_upkeep_second_folder (const FairProfile *profile)
+{
+  g_autofree char *written = fair_settings_get_string (profile->settings, "backup-folder");
+
+  return *written == '\0' || !fair_upkeep_is_on (profile) ? NULL : fair_folder_from_setting (written);
+}
+
+/* What is kept is for the watch alone, so that a backup goes on without it. */
+static void
+keep_outcome (FairStore *store, const char *key, gint64 now, const GError *failure)
+{
+  g_autofree char *before = fair_store_get_cached (store, key, NULL);
+  gint64 good = failure == NULL ? now : before == NULL ? 0 : g_ascii_strtoll (before, NULL, 10);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT " %s", good, failure == NULL ? "" : failure->message);
+
+  fair_store_put_cached (store, key, text, now, NULL);
+}
+
+/**
  * fair_upkeep_back_up:
- * @store: a reading connection is enough
+ * @store: a writing connection
  * @notes: (nullable) (element-type utf8): gets a sentence for each thing that went wrong
  *
- * Makes the day's backup where there is none yet, brings one a week to the second folder, and removes those that are kept
- * no longer. The demo league is worth none.
+ * Makes the day's backup where there is none yet, brings one a week to the second folder, removes those that are kept no
+ * longer, and keeps how that went. The demo league is worth none.
  */
 gboolean
 fair_upkeep_back_up (FairStore *store, const FairProfile *profile, GPtrArray *notes)
 {
-  g_autofree char *written = fair_settings_get_string (profile->settings, "backup-folder");
-  g_autofree char *there = fair_folder_from_setting (written);
+  g_autofree char *there = fair_upkeep_second_folder (profile);
   gint64 now = fair_clock_now (profile->clock);
   GError *error = NULL;
   gboolean done;
 
-  if (profile->demo || !fair_settings_get_boolean (profile->settings, "backup-daily"))
+  if (!fair_upkeep_is_on (profile))
     return TRUE;
   back_up_here (store, profile, now, &error);
+  keep_outcome (store, FAIR_BACKUP_KEY, now, error);
   done = fair_error_note (notes, g_steal_pointer (&error));
-  if (*there != '\0')
-    back_up_there (profile, there, now, &error);
+  if (there == NULL)
+    return done;
+  back_up_there (profile, there, now, &error);
+  keep_outcome (store, FAIR_COPY_KEY, now, error);
   return fair_error_note (notes, error) && done;
 }
 
@@ -232,8 +269,7 @@ drill_when_due (FairStore *store, const FairProfile *profile, GError **error)
   gboolean failed = kept == NULL || !g_str_equal (problem, " ");
   g_autoptr (GError) failure = NULL;
 
-  if (profile->demo || !fair_settings_get_boolean (profile->settings, "backup-daily")
-      || fair_clock_now (profile->clock) - last < (failed ? DAILY : DRILL))
+  if (!fair_upkeep_is_on (profile) || fair_clock_now (profile->clock) - last < (failed ? DAILY : DRILL))
     return TRUE;
   /* Before anything is published there is nothing to make again. */
   if (fair_upkeep_drill (store, profile, NULL, &failure) || g_error_matches (failure, FAIR_ERROR, FAIR_ERROR_NO_STORE))

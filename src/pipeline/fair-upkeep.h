@@ -10,9 +10,15 @@ G_BEGIN_DECLS
 /* Under which the store keeps how the last fire drill went: its time, and behind a space what was wrong, if anything. */
 #define FAIR_DRILL_KEY "drill"
 
+/* Likewise when a place last had the backups that it should have, and what is wrong with it now. */
+#define FAIR_BACKUP_KEY "backup"
+#define FAIR_COPY_KEY   "backup copy"
+
 FairBackupOptions fair_upkeep_backup_options (const FairProfile *profile, char **settings);
 FairPurgeLimits   fair_upkeep_purge_limits   (const FairProfile *profile);
 gboolean          fair_upkeep_take_settings  (const FairProfile *profile, GError **error);
+gboolean          fair_upkeep_is_on          (const FairProfile *profile);
+char             *fair_upkeep_second_folder  (const FairProfile *profile);
 gboolean          fair_upkeep_back_up        (FairStore *store, const FairProfile *profile, GPtrArray *notes);
 gboolean          fair_upkeep_drill          (FairStore *store, const FairProfile *profile, char **said, GError **error);
 gboolean          fair_upkeep                (FairStore *store, const FairProfile *profile, GPtrArray *notes);

@@ -2,11 +2,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is watched: breaks one thing after the other, and looks whether it is said, once, and with the right exit code."""
 
+import fcntl
+import os
+import sqlite3
+import time
+
 from fair import check, expect, main, stand_in
 
 WEDNESDAY = '2025-10-22T12:00:00Z'
 THURSDAY = '2025-10-23T12:00:00Z'
 TWO_WEEKS_ON = '2025-11-06T12:00:00Z'
+NEXT_MORNING = '2025-10-29T09:00:00Z'
+NEXT_WEDNESDAY = '2025-10-29T14:00:00Z'
 
 
 def settle(home, *lines):
@@ -17,9 +24,9 @@ def settle(home, *lines):
     (folder / 'settings.ini').write_text(text, encoding='utf-8')
 
 
-def rules(home, as_of, code):
-    result = expect(home.run('--json', '--as-of', as_of, 'health', key='any'), code)
-    return {rule['rule']: rule for rule in result.json()['rules']}
+def rules(home, as_of, code=None):
+    result = home.run('--json', '--as-of', as_of, 'health', key='any')
+    return {rule['rule']: rule for rule in (result if code is None else expect(result, code)).json()['rules']}
 
 
 def run_week(home, api, as_of):
@@ -43,7 +50,15 @@ def case_week(home):
         # Nobody looks after it for two weeks.
         old = rules(home, TWO_WEEKS_ON, 1)
         check(old['data-age']['state'] == 'red' and old['picks-age']['state'] == 'red', old)
-        check('need' in expect(home.run('--as-of', TWO_WEEKS_ON, 'health', key='any'), 1).out.splitlines()[0])
+        shown = expect(home.run('--as-of', TWO_WEEKS_ON, 'health', key='any'), 1).out
+        check('need' in shown.splitlines()[0] and 'at most 168 hours · daily' in shown, shown)
+        # Since when is known without anybody having looked.
+        check(old['data-age']['since_utc'] == '2025-11-05T12:00:00Z', old['data-age'])
+        # A file of an old week that was made again is no new picks.
+        sheet = home.data / 'league' / 'exports' / 'fair-catch-picks-2025-regular-week-03-v1-20251106T100000Z.csv'
+        sheet.write_text('schema,season\n', encoding='utf-8')
+        check(rules(home, TWO_WEEKS_ON, 1)['picks-age']['state'] == 'red', 'a replay counted as new picks')
+        sheet.unlink()
 
         # No key: what a program without a person cannot do anything about.
         result = expect(home.run('--json', '--as-of', WEDNESDAY, 'health'), 1)
@@ -59,14 +74,43 @@ def case_week(home):
         check(folders['sentence'] not in again.err, f'told again: {again}')
         check(rules(home, THURSDAY, 1)['folders']['since_utc'] == WEDNESDAY, 'since when has moved')
 
+    # A week on the upkeep finds all well, and five hours later there are no lines: told by the run that finds it.
+    settle(home, 'watch-win-percent=100')
+    home.run('--as-of', NEXT_MORNING, 'upkeep', key='any')
+    check(rules(home, NEXT_MORNING)['games']['state'] == 'green', rules(home, NEXT_MORNING)['games'])
+    with stand_in(home, '--now', NEXT_WEDNESDAY) as api:
+        api.answer = lambda path: (200, 'application/json', '[]') if path.startswith('/lines') else None
+        told = run_week(home, api, NEXT_WEDNESDAY)
+    found = rules(home, '2025-10-30T14:00:00Z', 1)
+    check(found['games']['state'] == 'red' and found['games']['value'] == 0, found['games'])
+    check(found['games']['since_utc'] == NEXT_WEDNESDAY and found['games']['sentence'] in told.err, (found['games'], told))
+    check(found['win-rate']['state'] in ('yellow', 'orange', 'red'), found['win-rate'])
+
+    # Next year nothing is late before the first run of the season is.
+    for day, state in (('01', 'none'), ('03', 'green'), ('10', 'orange'), ('20', 'red')):
+        found = rules(home, f'2026-09-{day}T12:00:00Z')
+        check(found['picks-age']['state'] == found['data-age']['state'] == state, (day, found))
+
 
 def case_thresholds_are_settings(home):
-    settle(home, 'watch-games=60', 'watch-disk-megabytes=1000000')
     with stand_in(home, '--now', WEDNESDAY) as api:
-        run_week(home, api, WEDNESDAY)
-    found = {rule['rule']: rule for rule in home.run('--json', '--as-of', WEDNESDAY, 'health', key='any').json()['rules']}
-    check(found['games']['threshold'] == 60, found['games'])
-    check(found['disk']['threshold'] == 1000000, found['disk'])
+        settle(home)
+        expect(run_week(home, api, WEDNESDAY), 0)
+    waiting = home.data / 'league' / 'outbox-mail' / 'one.mail'
+    waiting.parent.mkdir()
+    waiting.write_text('[mail]\n', encoding='utf-8')
+    os.utime(waiting, (time.time() - 12 * 3600,) * 2)
+    strict = {'data-age': ('watch-age-hours', 24), 'picks-age': ('watch-age-hours', 24), 'games': ('watch-games', 100),
+              'disk': ('watch-disk-megabytes', 1000000), 'backup': ('watch-backup-days', 1), 'alerts': ('watch-mail-hours', 4)}
+    later = '2025-10-24T12:00:00Z'
+    before = rules(home, later)
+    settle(home, *(f'{key}={value}' for key, value in set(strict.values())))
+    after = rules(home, later)
+    for rule, (_, value) in strict.items():
+        check(before[rule]['state'] in ('green', 'yellow') and after[rule]['state'] in ('orange', 'red'), after[rule])
+        check(after[rule]['threshold'] == value, after[rule])
+    check('100 should be' in after['games']['sentence'], after['games'])
+    check(after['sharing']['state'] == 'none' and after['sharing']['threshold'] == 95, after['sharing'])
 
 
 def steps(home, as_of):
@@ -101,15 +145,31 @@ def case_checklist(home):
     check('[!] Age of the data' in expect(home.run('--as-of', TWO_WEEKS_ON, 'checklist', key='any'), 0).out, 'no mark for a reader')
 
 
-def case_failed_run(home):
+def cut_off(home):
+    """The last run was killed."""
+    with sqlite3.connect(home.store()) as store:
+        store.execute("UPDATE run SET status = 'running', ended_at = NULL")
+    run = rules(home, WEDNESDAY, 3)['run']
+    check(run['state'] == 'orange' and 'cut off' in run['sentence'], run)
+    with open(home.data / 'league' / 'faircatch.lock', 'rb') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        check(rules(home, WEDNESDAY, 0)['run']['state'] == 'green', 'a run that goes on was called cut off')
+    # Who does the upkeep writes himself, and is no run.
+    check(run['sentence'] in expect(home.run('--as-of', WEDNESDAY, 'upkeep', key='any'), 0).err, 'the upkeep does not tell')
+
+
+def case_unfinished_runs(home):
     settle(home)
     with stand_in(home, '--now', WEDNESDAY) as api:
         expect(run_week(home, api, WEDNESDAY), 0)
+        cut_off(home)
         (home.data / 'league' / 'outbox').write_text('no folder')
         settle(home, "export-folders=['/nowhere/at/all']")
         expect(run_week(home, api, WEDNESDAY), 1)
     run = rules(home, WEDNESDAY, 1)['run']
     check(run['state'] == 'red' and 'failed' in run['sentence'], run)
+    run = rules(home, '2026-03-01T12:00:00Z')['run']
+    check(run['state'] == 'yellow' and 'No run is due until 2 September 2026.' in run['sentence'], run)
 
 
 if __name__ == '__main__':

@@ -24,6 +24,10 @@ def run_week(home, as_of, code=0):
         return expect(home.run('--as-of', as_of, '--api-url', api.url, 'run', '--unattended', key=KEY), code)
 
 
+def rules(home, as_of):
+    return {rule['rule']: rule for rule in home.run('--json', '--as-of', as_of, 'health', key=KEY).json()['rules']}
+
+
 def backups(folder):
     return sorted(path.name for path in folder.glob('fair-catch-backup-*.tar.zst'))
 
@@ -51,6 +55,24 @@ def case_backups(home):
     result = run_week(home, WEEKS[2], 3)
     check(str(there) in result.err and not there.exists(), result)
     check('fair-catch-backup-20251022T120000Z.tar.zst' in backups(here), backups(here))
+    found = rules(home, WEEKS[2])
+    check(found['folders']['state'] == 'orange' and str(there) in found['folders']['sentence'], found['folders'])
+    check(found['backup']['state'] == 'yellow' and 'second folder' in found['backup']['sentence'], found['backup'])
+    # Nobody brings it back, while those here go on: the copies grow old.
+    expect(home.run('--as-of', '2025-11-01T12:00:00Z', 'upkeep', key=KEY), 3)
+    late = rules(home, '2025-11-01T12:00:00Z')['backup']
+    check(late['state'] == 'orange' and late['threshold'] == 15, late)
+    # When none can be made here that is told at once, and the next that can ends it.
+    settle(home)
+    here.rename(home.root / 'away')
+    here.write_text('no folder', encoding='utf-8')
+    expect(home.run('--as-of', '2025-11-02T12:00:00Z', 'upkeep', key=KEY), 3)
+    rule = rules(home, '2025-11-02T12:00:00Z')['backup']
+    check(rule['state'] == 'orange' and str(here) in rule['sentence'], rule)
+    here.unlink()
+    (home.root / 'away').rename(here)
+    expect(home.run('--as-of', '2025-11-03T12:00:00Z', 'upkeep', key=KEY), 0)
+    check(rules(home, '2025-11-03T12:00:00Z')['backup']['state'] == 'green', 'the alarm did not end')
 
 
 def case_demo_makes_none(home):
@@ -62,11 +84,6 @@ def drill(home, as_of):
     """Backs up, and asks whether the last run can be made again from that."""
     expect(home.run('--as-of', as_of, 'backup', 'create'), 0)
     return home.run('--as-of', as_of, 'backup', 'drill')
-
-
-def backup_rule(home, as_of):
-    found = home.run('--json', '--as-of', as_of, 'health', key=KEY).json()['rules']
-    return next(rule for rule in found if rule['rule'] == 'backup')
 
 
 def change_results(home, points):
@@ -84,12 +101,12 @@ def case_drill(home):
     # Data other than the run had is found out, and the alarm ends by itself when all is well again.
     change_results(home, 3)
     expect_sentence(drill(home, '2025-10-09T12:00:00Z'), 1, 'other picks')
-    rule = backup_rule(home, '2025-10-09T12:00:00Z')
+    rule = rules(home, '2025-10-09T12:00:00Z')['backup']
     check(rule['state'] == 'red' and 'fire drill' in rule['sentence'], rule)
     check(exports == sorted(path.name for path in (home.data / 'league' / 'exports').iterdir()), 'a drill has exported')
     change_results(home, -3)
     expect(home.run('--as-of', '2025-10-10T12:00:00Z', 'upkeep', key=KEY), 0)
-    check(backup_rule(home, '2025-10-10T12:00:00Z')['state'] == 'green', 'a drill that failed was not repeated')
+    check(rules(home, '2025-10-10T12:00:00Z')['backup']['state'] == 'green', 'a drill that failed was not repeated')
 
 
 def case_drill_after_changes(home):

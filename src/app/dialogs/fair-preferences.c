@@ -89,6 +89,7 @@ static const FairSettingNumber watch_numbers[] = {
   { .key = "watch-calls", .step = 50 },
   { .key = "watch-disk-megabytes", .step = 500 },
   { .key = "watch-backup-days", .step = 1 },
+  { .key = "watch-mail-hours", .step = 6 },
 };
 
 static const FairSettingChoice schemes[] = {

@@ -39,32 +39,40 @@ format_since (gint64 time)
   return g_strdup_printf (_("Since %s"), date);
 }
 
+/* What the rule says, and in a smaller line below since when and how it measures. */
+static char *
+make_subtitle (const FairHealthItem *item)
+{
+  const FairVerdict *verdict = &item->verdict;
+  g_autofree char *since = format_since (item->since);
+  g_autofree char *measure = fair_verdict_describe (verdict);
+
+  return verdict->state == FAIR_HEALTH_NONE
+           ? g_markup_printf_escaped ("%s\n<small>%s</small>", verdict->sentence, measure)
+           : g_markup_printf_escaped ("%s\n<small>%s · %s</small>", verdict->sentence, since, measure);
+}
+
 static GtkWidget *
 make_row (const FairHealthItem *item)
 {
   const FairVerdict *verdict = &item->verdict;
-  g_autofree char *since = format_since (item->since);
-  g_autofree char *told
-    = verdict->state > FAIR_HEALTH_GREEN ? g_strjoin ("\n", verdict->sentence, since, NULL) : g_strdup (verdict->sentence);
-  g_autofree char *subtitle = g_markup_escape_text (told, -1);
+  g_autofree char *subtitle = make_subtitle (item);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", fair_rule_get_title (verdict->rule), NULL);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_state (verdict->state));
+  if (verdict->state == FAIR_HEALTH_NONE)
+    gtk_widget_add_css_class (row, "dim-label");
   return row;
 }
 
-/* What does not apply is left to the command line: on the page it would bury the rest. */
 static void
 add_rows (FairWatchList *self, const FairHealthReport *report)
 {
   for (guint i = 0; i < FAIR_N_RULES; i++)
     {
-      GtkWidget *row;
+      GtkWidget *row = make_row (&report->items[i]);
 
-      if (report->items[i].verdict.state == FAIR_HEALTH_NONE)
-        continue;
-      row = make_row (&report->items[i]);
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
       g_ptr_array_add (self->rows, row);
     }
