@@ -510,6 +510,14 @@ on_watch (FairWatch *watch, FairWindow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, shown ? summary : "", -1);
 }
 
+/* Who comes back to the window may have mended something. */
+static void
+on_active (FairWindow *self)
+{
+  if (self->session != NULL && gtk_window_is_active (GTK_WINDOW (self)))
+    fair_watch_look_again (fair_watch_of (self->session));
+}
+
 static GtkWidget *
 make_sidebar (FairWindow *self)
 {
@@ -551,6 +559,7 @@ fair_window_init (FairWindow *self)
   self->split = fair_compat_split_new (make_sidebar (self), GTK_WIDGET (self->stack));
   adw_bin_set_child (self->split_slot, self->split);
   g_signal_connect (self->split, fair_compat_split_get_notify (), G_CALLBACK (on_sidebar_shown), self);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active), NULL);
   update_actions (self);
 }
 

@@ -37,14 +37,23 @@ def case_welcome(home):
 
 def case_watch(home):
     folder = run_demo(home)
+    away = home.root / 'away'
     with open(folder / 'settings.ini', 'a', encoding='utf-8') as settings:
-        settings.write("\n[io/github/faircatch/FairCatch]\nexport-folders=['/nowhere/at/all']\n")
+        settings.write(f"\n[io/github/faircatch/FairCatch]\nexport-folders=['{away}']\n")
     with Window(home, '--demo', '--data-dir', folder) as window:
         window.wait_text('· model', 20)
         window.keys('alt+4')
         window.wait_text('1 thing needs you at once.', 20)
-        window.wait_text('“/nowhere/at/all” cannot be written to', 5)
-        check('red' in texts(window.root), 'the state is not told by a word')
+        window.wait_text(f'“{away}” cannot be written to', 5)
+        shown = texts(window.root)
+        check('red' in shown and 'not applicable' in shown, 'the states are not told by words')
+        check(any('Since' in text and 'at most 0 folders · at once' in text for text in shown), shown)
+        # It is brought back meanwhile: who returns to the window sees that.
+        away.mkdir()
+        window.keys('ctrl+comma')
+        window.wait_text('Preferences', 10)
+        window.keys('Escape')
+        window.wait_text('Every folder can be reached', 20)
 
 
 if __name__ == '__main__':

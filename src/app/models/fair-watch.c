@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-watch.h"
 
+#define LOOK_SECONDS 600
+
 struct _FairWatch
 {
   GObject           parent_instance;
   FairSession      *session; /* not owned: the session owns its watch */
   FairHealthReport *report;  /* nullable */
   GCancellable     *cancellable; /* of the look that is on its way; nullable */
+  guint             timer;
 };
 
 G_DEFINE_FINAL_TYPE (FairWatch, fair_watch, G_TYPE_OBJECT)
@@ -37,6 +40,7 @@ on_looked (GObject *source, GAsyncResult *result, gpointer data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->report, fair_health_report_free);
   self->report = g_steal_pointer (&report);
   g_signal_emit (self, changed_signal, 0);
@@ -54,11 +58,19 @@ on_snapshot (FairWatch *self)
   fair_session_read_async (self->session, look, order, g_free, self->cancellable, on_looked, g_object_ref (self));
 }
 
+static gboolean
+on_timer (gpointer data)
+{
+  fair_watch_look_again (data);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 fair_watch_finalize (GObject *object)
 {
   FairWatch *self = FAIR_WATCH (object);
 
+  g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->report, fair_health_report_free);
   G_OBJECT_CLASS (fair_watch_parent_class)->finalize (object);
@@ -93,8 +105,21 @@ fair_watch_of (FairSession *session)
   self->session = session;
   g_object_set_data_full (G_OBJECT (session), "fair-watch", self, g_object_unref);
   g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (on_snapshot), self, G_CONNECT_SWAPPED);
+  self->timer = g_timeout_add_seconds (LOOK_SECONDS, on_timer, self);
   on_snapshot (self);
   return self;
+}
+
+/**
+ * fair_watch_look_again:
+ *
+ * Looks now, unless a look is on its way.
+ */
+void
+fair_watch_look_again (FairWatch *self)
+{
+  if (self->cancellable == NULL)
+    on_snapshot (self);
 }
 
 /**

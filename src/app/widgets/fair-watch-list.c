@@ -39,7 +39,7 @@ format_since (gint64 time)
   return g_strdup_printf (_("Since %s"), date);
 }
 
-/* What the rule says, and in a smaller line below since when and how it measures. */
+/* What the rule says, and in a line below since when and how it measures. */
 static char *
 make_subtitle (const FairHealthItem *item)
 {
@@ -47,9 +47,8 @@ make_subtitle (const FairHealthItem *item)
   g_autofree char *since = format_since (item->since);
   g_autofree char *measure = fair_verdict_describe (verdict);
 
-  return verdict->state == FAIR_HEALTH_NONE
-           ? g_markup_printf_escaped ("%s\n<small>%s</small>", verdict->sentence, measure)
-           : g_markup_printf_escaped ("%s\n<small>%s · %s</small>", verdict->sentence, since, measure);
+  return verdict->state == FAIR_HEALTH_NONE ? g_markup_printf_escaped ("%s\n%s", verdict->sentence, measure)
+                                            : g_markup_printf_escaped ("%s\n%s · %s", verdict->sentence, since, measure);
 }
 
 static GtkWidget *
@@ -62,7 +61,7 @@ make_row (const FairHealthItem *item)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_state (verdict->state));
   if (verdict->state == FAIR_HEALTH_NONE)
-    gtk_widget_add_css_class (row, "dim-label");
+    gtk_widget_add_css_class (row, "not-applicable");
   return row;
 }
 
