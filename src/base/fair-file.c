@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* syncfs */
 #include "fair-file.h"
 
 #include <errno.h>
@@ -103,7 +104,7 @@ fair_file_write_atomically (const char *path, const void *contents, gsize length
 {
   g_autofree char *target = follow (path);
   g_autofree char *folder = g_path_get_dirname (target);
-  g_autofree char *temporary = g_strdup_printf ("%s/.fair-XXXXXX", folder);
+  g_autofree char *temporary = g_strconcat (folder, "/" FAIR_FILE_PART "XXXXXX", NULL);
   gboolean written;
   int fd;
 
@@ -141,4 +142,25 @@ fair_file_make_folder (const char *path, GError **error)
   if (g_mkdir_with_parents (path, 0700) != 0)
     return fail (_("Creating the folder"), path, error);
   return TRUE;
+}
+
+/**
+ * fair_file_sync_disk:
+ * @folder: on the disk in question
+ *
+ * Waits until all that was written to that disk is on it.
+ *
+ * Returns: FALSE with a G_FILE_ERROR
+ */
+gboolean
+fair_file_sync_disk (const char *folder, GError **error)
+{
+  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  gboolean synced = fd >= 0 && syncfs (fd) == 0;
+
+  if (!synced)
+    fail (_("Writing to the disk of"), folder, error);
+  if (fd >= 0)
+    close (fd);
+  return synced;
 }

@@ -441,6 +441,13 @@ is_secret (const char *key)
   return g_str_has_suffix (key, "-url");
 }
 
+/* What is no other computer's: no text has it, and none changes it. */
+static gboolean
+stays_here (const char *key)
+{
+  return is_secret (key) || g_str_equal (key, "data-folder");
+}
+
 /* An address may have been written with a password in it, which belongs into the keyring. */
 static char *
 without_passwords (const char *text)
@@ -459,7 +466,7 @@ print_keys (FairSettings *self, const char *const *keys, GVariant *(*get) (GSett
   refresh (self);
   for (guint i = 0; keys[i] != NULL; i++)
     {
-      g_autoptr (GVariant) value = is_secret (keys[i]) ? NULL : get (self->settings, keys[i]);
+      g_autoptr (GVariant) value = stays_here (keys[i]) ? NULL : get (self->settings, keys[i]);
       g_autofree char *printed = value == NULL ? NULL : g_variant_print (value, FALSE);
       g_autofree char *text = printed == NULL ? NULL : without_passwords (printed);
 
@@ -472,8 +479,8 @@ print_keys (FairSettings *self, const char *const *keys, GVariant *(*get) (GSett
 /**
  * fair_settings_to_text:
  *
- * Returns: (transfer full): what the person has set, as a settings file has it, without addresses that are secrets and
- *   without passwords in others
+ * Returns: (transfer full): what the person has set, as a settings file has it, without addresses that are secrets, without
+ *   passwords in others, and without the place of the data
  */
 char *
 fair_settings_to_text (FairSettings *self)
@@ -495,6 +502,19 @@ fair_settings_print (FairSettings *self, const char *const *keys)
   return print_keys (self, keys, g_settings_get_value);
 }
 
+/* Returns: (transfer full) (nullable): what @file has for @key, if that may be its value */
+static GVariant *
+read_value (FairSettings *self, GKeyFile *file, const char *group, const char *key)
+{
+  g_autoptr (GSettingsSchemaKey) schema_key = g_settings_schema_get_key (self->schema, key);
+  g_autofree char *text = g_key_file_get_value (file, group, key, NULL);
+  g_autoptr (GVariant) value
+    = text == NULL ? NULL
+                   : g_variant_parse (g_settings_schema_key_get_value_type (schema_key), text, NULL, NULL, NULL);
+
+  return value != NULL && g_settings_schema_key_range_check (schema_key, value) ? g_steal_pointer (&value) : NULL;
+}
+
 /**
  * fair_settings_from_text:
  * @text: of fair_settings_to_text() or fair_settings_print()
@@ -513,16 +533,68 @@ fair_settings_from_text (FairSettings *self, const char *text, GError **error)
   keys = g_key_file_get_keys (file, group, NULL, NULL);
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
     {
-      g_autofree char *value = g_key_file_get_value (file, group, keys[i], NULL);
-      g_autoptr (GSettingsSchemaKey) key = NULL;
-      g_autoptr (GVariant) parsed = NULL;
+      g_autoptr (GVariant) value = NULL;
 
-      if (!g_settings_schema_has_key (self->schema, keys[i]))
+      if (!g_settings_schema_has_key (self->schema, keys[i]) || stays_here (keys[i]))
         continue;
-      key = g_settings_schema_get_key (self->schema, keys[i]);
-      parsed = g_variant_parse (g_settings_schema_key_get_value_type (key), value, NULL, NULL, NULL);
-      if (parsed != NULL && !fair_settings_set (self, keys[i], parsed, error))
+      value = read_value (self, file, group, keys[i]);
+      if (value != NULL && !fair_settings_set (self, keys[i], value, error))
         return FALSE;
+    }
+  return TRUE;
+}
+
+/* All at once, so that nobody sees some of these and some of those. */
+static void
+apply (FairSettings *self, GSettings *settings, GKeyFile *file)
+{
+  g_autofree char *group = g_strndup (&SCHEMA_PATH[1], strlen (SCHEMA_PATH) - 2);
+  g_auto (GStrv) keys = g_settings_schema_list_keys (self->schema);
+
+  g_settings_delay (settings);
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      g_autoptr (GVariant) value = read_value (self, file, group, keys[i]);
+
+      if (stays_here (keys[i]) || !g_settings_is_writable (settings, keys[i]))
+        continue;
+      if (value == NULL)
+        g_settings_reset (settings, keys[i]);
+      else
+        g_settings_set_value (settings, keys[i], value);
+    }
+  g_settings_apply (settings);
+}
+
+/**
+ * fair_settings_replace:
+ * @text: of fair_settings_to_text()
+ *
+ * Makes the settings those of @text: what it has not, or cannot be a value here, is as if nobody had set it. What
+ * is this computer's own stays, and what an administrator has locked.
+ *
+ * Returns: FALSE with an error where @text is no settings file; nothing is changed then
+ */
+gboolean
+fair_settings_replace (FairSettings *self, const char *text, GError **error)
+{
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GSettingsBackend) backend = NULL;
+  g_autoptr (GSettings) settings = NULL;
+  int lock = -1;
+
+  if (!g_key_file_load_from_data (file, text, -1, G_KEY_FILE_NONE, error))
+    return FALSE;
+  if (self->key_file != NULL && (lock = lock_key_file (self, error)) < 0)
+    return FALSE;
+  backend = self->key_file == NULL ? NULL : make_backend (self);
+  settings = g_settings_new_full (self->schema, backend, self->key_file == NULL ? NULL : SCHEMA_PATH);
+  apply (self, settings, file);
+  g_settings_sync ();
+  if (lock >= 0)
+    {
+      load_key_file (self);
+      close (lock);
     }
   return TRUE;
 }

@@ -30,6 +30,7 @@ gboolean      fair_settings_set_number      (FairSettings *self, const char *key
 char         *fair_settings_to_text         (FairSettings *self);
 char         *fair_settings_print           (FairSettings *self, const char *const *keys);
 gboolean      fair_settings_from_text       (FairSettings *self, const char *text, GError **error);
+gboolean      fair_settings_replace         (FairSettings *self, const char *text, GError **error);
 
 char         *fair_settings_get_summary     (FairSettings *self, const char *key);
 char         *fair_settings_get_description (FairSettings *self, const char *key);

@@ -1,22 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-cli.h"
 
-#include "fair-backup.h"
+#include "fair-backup-check.h"
+#include "fair-backup-restore.h"
+#include "fair-backup-retention.h"
 #include "fair-error.h"
 #include "fair-file.h"
+#include "fair-folder.h"
 #include "fair-json.h"
 #include "fair-upkeep.h"
 
 #include <glib/gi18n-lib.h>
+
+/* On a server it arrives whole. */
+static char *
+create_there (FairStore *store, const FairPaths *paths, const char *address, const FairBackupOptions *options, gint64 now,
+              GError **error)
+{
+  g_autoptr (FairScratch) scratch = fair_scratch_new_beside (paths->data_dir, error);
+  g_autofree char *path = scratch == NULL ? NULL : fair_backup_create (store, paths, scratch, options, now, error);
+
+  return path == NULL ? NULL : fair_backup_copy (path, address, error);
+}
 
 /* @to: (nullable): our own folder, which is ours to make; one that the person names is not, since it may be the mount
  * point of a drive that is away. */
 static int
 create_backup (FairCli *cli, const char *to, gboolean without_answers, GError **error)
 {
-  g_autofree char *settings = NULL;
-  FairBackupOptions options = fair_upkeep_backup_options (cli->profile, &settings);
+  g_auto (FairBackupOptions) options = fair_upkeep_backup_options (cli->profile);
   const FairPaths *paths = cli->profile->paths;
+  gint64 now = fair_clock_now (cli->profile->clock);
   g_autofree char *own = fair_backup_folder (paths);
   g_autoptr (FairStore) store = fair_cli_open_reader (cli, error);
   g_autofree char *path = NULL;
@@ -24,18 +38,33 @@ create_backup (FairCli *cli, const char *to, gboolean without_answers, GError **
   if (store == NULL || (to == NULL && !fair_file_make_folder (own, error)))
     return FAIR_EXIT_FAILED;
   options.without_answers = options.without_answers || without_answers;
-  path = fair_backup_create (store, paths, to == NULL ? own : to, &options, fair_clock_now (cli->profile->clock), error);
+  if (to != NULL && fair_folder_is_address (to))
+    path = create_there (store, paths, to, &options, now, error);
+  else
+    path = fair_backup_create (store, paths, to == NULL ? own : to, &options, now, error);
   if (path == NULL)
     return FAIR_EXIT_FAILED;
   g_print ("%s\n", path);
   return FAIR_EXIT_DONE;
 }
 
+/* Our own folder is made by the first backup; one that a person names should be there. */
+static GArray *
+find_backups (const FairPaths *paths, const char *to, GError **error)
+{
+  g_autofree char *own = fair_backup_folder (paths);
+
+  if (to == NULL || fair_folder_is_address (to) || g_file_test (to, G_FILE_TEST_IS_DIR))
+    return fair_backup_list (to == NULL ? own : to, error);
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE,
+               _("The folder “%s” is not there; connect it, or choose another one."), to);
+  return NULL;
+}
+
 static int
 list_backups (FairCli *cli, const char *to, GError **error)
 {
-  g_autofree char *own = fair_backup_folder (cli->profile->paths);
-  g_autoptr (GArray) list = fair_backup_list (to == NULL ? own : to, error);
+  g_autoptr (GArray) list = find_backups (cli->profile->paths, to, error);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *text = NULL;
 
@@ -71,7 +100,7 @@ verify_backup (FairCli *cli, const char *path, GError **error)
   FairBackupCheck check;
   g_autofree char *made = NULL;
 
-  if (!fair_backup_verify (path, &check, error))
+  if (!fair_backup_verify (path, cli->profile->paths->data_dir, &check, error))
     return FAIR_EXIT_FAILED;
   made = fair_cli_local_time (check.made_at);
   if (cli->json)
@@ -98,8 +127,9 @@ static int
 restore_backup (FairCli *cli, const char *path, const char *into, GError **error)
 {
   g_autoptr (FairPaths) paths = into == NULL ? NULL : fair_paths_new (into, FALSE);
-  g_autofree char *kept
-    = fair_backup_restore (path, paths == NULL ? cli->profile->paths : paths, fair_clock_now (cli->profile->clock), error);
+  g_autofree char *settings = into == NULL ? fair_upkeep_settings_at_risk (cli->profile) : NULL;
+  g_autofree char *kept = fair_backup_restore (path, paths == NULL ? cli->profile->paths : paths, settings,
+                                               fair_clock_now (cli->profile->clock), error);
 
   if (kept == NULL || (paths == NULL && !fair_upkeep_take_settings (cli->profile, error)))
     return FAIR_EXIT_FAILED;
@@ -114,6 +144,7 @@ int
 fair_command_backup (FairCli *cli, int argc, char **argv, GError **error)
 {
   g_autofree char *to = NULL;
+  g_autofree char *folder = NULL;
   g_autofree char *into = NULL;
   gboolean without_answers = FALSE;
   const GOptionEntry entries[] = {
@@ -127,10 +158,11 @@ fair_command_backup (FairCli *cli, int argc, char **argv, GError **error)
   if (!fair_cli_parse (entries, "create|list|verify FILE|restore FILE|drill", &argc, &argv, error))
     return FAIR_EXIT_USAGE;
   verb = argc >= 2 ? argv[1] : "";
+  folder = to == NULL ? NULL : fair_folder_from_setting (to);
   if (argc == 2 && g_str_equal (verb, "create"))
-    return create_backup (cli, to, without_answers, error);
+    return create_backup (cli, folder, without_answers, error);
   if (argc == 2 && g_str_equal (verb, "list"))
-    return list_backups (cli, to, error);
+    return list_backups (cli, folder, error);
   if (argc == 3 && g_str_equal (verb, "verify"))
     return verify_backup (cli, argv[2], error);
   if (argc == 3 && g_str_equal (verb, "restore"))

@@ -98,37 +98,48 @@ write_members (Writer *writer, const char *path, const FairManifest *manifest, G
 }
 
 static gboolean
-sync_file (const char *path, GError **error)
+write_archive (int fd, const char *path, const FairManifest *manifest, GError **error)
 {
-  int fd = open (path, O_RDONLY | O_CLOEXEC);
-  gboolean done = fd >= 0 && fsync (fd) == 0;
+  Writer *writer = archive_write_new ();
+  gboolean done;
 
-  if (!done)
-    g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED, _("The backup “%s” could not be written: %s."), path,
-                 g_strerror (errno));
-  if (fd >= 0)
-    close (fd);
+  /* This format takes names as the bytes that they are, whatever the locale makes of them. */
+  if (archive_write_add_filter_zstd (writer) != ARCHIVE_OK || archive_write_set_format_gnutar (writer) != ARCHIVE_OK
+      || archive_write_open_fd (writer, fd) != ARCHIVE_OK)
+    done = fail (writer, path, error);
+  else
+    done = write_members (writer, path, manifest, error);
+  writer_free (writer);
   return done;
+}
+
+static void
+set_not_written (const char *path, GError **error)
+{
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED, _("“%s” could not be written: %s."), path, g_strerror (errno));
 }
 
 /**
  * fair_archive_write:
  * @path: where nothing is yet
  * @manifest: whose members' sources are read
+ *
+ * Nobody but its owner may read the archive.
  */
 gboolean
 fair_archive_write (const char *path, const FairManifest *manifest, GError **error)
 {
-  Writer *writer = archive_write_new ();
-  gboolean done;
+  int fd = open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  gboolean done = fd >= 0 && write_archive (fd, path, manifest, error);
 
-  if (archive_write_add_filter_zstd (writer) != ARCHIVE_OK || archive_write_set_format_pax_restricted (writer) != ARCHIVE_OK
-      || archive_write_open_filename (writer, path) != ARCHIVE_OK)
-    done = fail (writer, path, error);
-  else
-    done = write_members (writer, path, manifest, error);
-  writer_free (writer);
-  return done && sync_file (path, error);
+  if (fd < 0 || (done && fsync (fd) != 0))
+    {
+      set_not_written (path, error);
+      done = FALSE;
+    }
+  if (fd >= 0)
+    close (fd);
+  return done;
 }
 
 static gboolean
@@ -139,6 +150,15 @@ set_damaged (const char *path, const char *name, GError **error)
   return FALSE;
 }
 
+/* That a name means nothing in this locale is no fault of the archive. */
+static int
+next_header (Reader *reader, struct archive_entry **entry)
+{
+  int result = archive_read_next_header (reader, entry);
+
+  return result == ARCHIVE_WARN && archive_entry_pathname (*entry) != NULL ? ARCHIVE_OK : result;
+}
+
 static FairManifest *
 read_manifest (Reader *reader, const char *path, GError **error)
 {
@@ -146,7 +166,7 @@ read_manifest (Reader *reader, const char *path, GError **error)
   g_autofree char *text = NULL;
   gint64 bytes;
 
-  if (archive_read_next_header (reader, &entry) != ARCHIVE_OK)
+  if (next_header (reader, &entry) != ARCHIVE_OK)
     {
       fail (reader, path, error);
       return NULL;
@@ -170,7 +190,39 @@ read_manifest (Reader *reader, const char *path, GError **error)
 static gboolean
 is_safe (const char *name)
 {
-  return *name != '/' && *name != '\0' && strstr (name, "..") == NULL;
+  g_auto (GStrv) parts = g_strsplit (name, "/", -1);
+
+  return *name != '/' && *name != '\0' && !g_strv_contains ((const char *const *) parts, "..");
+}
+
+/* A file of the size that it has to have, and no link to anything. */
+static gboolean
+is_as_listed (struct archive_entry *entry, const FairManifestMember *member)
+{
+  return is_safe (member->name) && archive_entry_filetype (entry) == AE_IFREG && archive_entry_hardlink (entry) == NULL
+         && archive_entry_size_is_set (entry) && archive_entry_size (entry) == member->bytes;
+}
+
+/* No more than @bytes of it, whatever comes. */
+static gboolean
+unpack_into (int fd, Reader *reader, const char *path, const char *target, gint64 bytes, GError **error)
+{
+  g_autofree guchar *chunk = g_malloc (CHUNK);
+  gssize n;
+
+  while (bytes > 0 && (n = archive_read_data (reader, chunk, MIN (bytes, CHUNK))) != 0)
+    {
+      if (n < 0)
+        return fail (reader, path, error);
+      for (gssize written = 0, step; written < n; written += step)
+        if ((step = write (fd, chunk + written, n - written)) < 0)
+          {
+            set_not_written (target, error);
+            return FALSE;
+          }
+      bytes -= n;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -180,24 +232,20 @@ extract_member (Reader *reader, const char *path, const FairManifestMember *memb
   g_autofree char *parent = g_path_get_dirname (target);
   g_autofree char *digest = NULL;
   gint64 bytes = 0;
+  gboolean done;
   int fd;
-  int result;
 
-  if (!is_safe (member->name))
-    return set_damaged (path, member->name, error);
   if (!fair_file_make_folder (parent, error))
     return FALSE;
   fd = open (target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0)
     {
-      g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED, _("“%s” could not be written: %s."), target, g_strerror (errno));
+      set_not_written (target, error);
       return FALSE;
     }
-  result = archive_read_data_into_fd (reader, fd);
+  done = unpack_into (fd, reader, path, target, member->bytes, error);
   close (fd);
-  if (result != ARCHIVE_OK)
-    return fail (reader, path, error);
-  digest = fair_digest_file (target, &bytes, error);
+  digest = done ? fair_digest_file (target, &bytes, error) : NULL;
   if (digest == NULL)
     return FALSE;
   return (bytes == member->bytes && g_str_equal (digest, member->sha256)) || set_damaged (path, member->name, error);
@@ -210,12 +258,12 @@ extract_members (Reader *reader, const char *path, const FairManifest *manifest,
   guint n = 0;
   int result;
 
-  while ((result = archive_read_next_header (reader, &entry)) == ARCHIVE_OK)
+  while ((result = next_header (reader, &entry)) == ARCHIVE_OK)
     {
       const char *name = archive_entry_pathname (entry);
       const FairManifestMember *member = name == NULL ? NULL : fair_manifest_find (manifest, name);
 
-      if (member == NULL)
+      if (member == NULL || !is_as_listed (entry, member))
         return set_damaged (path, name == NULL ? "?" : name, error);
       if (!extract_member (reader, path, member, folder, error))
         return FALSE;

@@ -64,13 +64,15 @@ fair_backup_outdated (const GArray *backups, const FairBackupRetention *keep)
  * fair_backup_prune:
  * @n_removed: (out): how many
  *
- * Removes the backups in @folder that are kept no longer, and nothing else there.
+ * Removes the backups in @folder that are kept no longer, and nothing else there. One that cannot be removed keeps none of the
+ * others; the first failure is told.
  */
 gboolean
 fair_backup_prune (const char *folder, const FairBackupRetention *keep, guint *n_removed, GError **error)
 {
   g_autoptr (GArray) backups = fair_backup_list (folder, error);
   g_autoptr (GArray) outdated = backups == NULL ? NULL : fair_backup_outdated (backups, keep);
+  GError *first = NULL;
 
   *n_removed = 0;
   if (outdated == NULL)
@@ -79,13 +81,20 @@ fair_backup_prune (const char *folder, const FairBackupRetention *keep, guint *n
     {
       const FairBackup *backup = &g_array_index (backups, FairBackup, g_array_index (outdated, guint, i));
       g_autofree char *sidecar = g_strconcat (backup->path, FAIR_BACKUP_SIDECAR, NULL);
+      GError *failure = NULL;
 
       /* The backup first: its hash alone is no loss. */
-      if (!fair_folder_remove (backup->path, error) || !fair_folder_remove (sidecar, error))
-        return FALSE;
-      ++*n_removed;
+      if (fair_folder_remove (backup->path, &failure) && fair_folder_remove (sidecar, &failure))
+        ++*n_removed;
+      else if (first == NULL)
+        first = failure;
+      else
+        g_error_free (failure);
     }
-  return TRUE;
+  if (first == NULL)
+    return TRUE;
+  g_propagate_error (error, first);
+  return FALSE;
 }
 
 /* What an earlier copy left behind when its server died, since the next one has another name. That they stay is no loss. */

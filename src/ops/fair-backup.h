@@ -12,12 +12,13 @@ G_BEGIN_DECLS
 /**
  * FairBackupOptions:
  *
- * What goes into a backup beside the store and the exports.
+ * What goes into a backup beside the store.
  */
 typedef struct
 {
-  const char *settings;        /* nullable: as a settings file has them */
-  gboolean    without_answers; /* leave out the API's raw answers, whose sharing its terms forbid */
+  char    *settings;        /* nullable: as a settings file has them */
+  GStrv    exports;         /* nullable: folders that exports go to, beside the data folder's own */
+  gboolean without_answers; /* leave out the API's raw answers, whose sharing its terms forbid */
 } FairBackupOptions;
 
 /**
@@ -30,27 +31,17 @@ typedef struct
 {
   char  *path;
   gint64 made_at; /* UTC seconds, by its name */
+  guint  number;  /* of several of one second */
   gint64 bytes;
 } FairBackup;
 
-/**
- * FairBackupCheck:
- *
- * What was found in a backup that is whole.
- */
-typedef struct
-{
-  gint64 made_at;
-  guint  n_files;
-  gint64 bytes; /* unpacked */
-  guint  n_publications;
-} FairBackupCheck;
+void    fair_backup_options_clear (FairBackupOptions *options);
+char   *fair_backup_stamp         (gint64 time);
+char   *fair_backup_folder        (const FairPaths *paths);
+char   *fair_backup_create        (FairStore *store, const FairPaths *paths, const char *folder,
+                                   const FairBackupOptions *options, gint64 now, GError **error);
+GArray *fair_backup_list          (const char *folder, GError **error);
 
-char     *fair_backup_folder  (const FairPaths *paths);
-char     *fair_backup_create  (FairStore *store, const FairPaths *paths, const char *folder,
-                               const FairBackupOptions *options, gint64 now, GError **error);
-GArray   *fair_backup_list    (const char *folder, GError **error);
-gboolean  fair_backup_verify  (const char *path, FairBackupCheck *out, GError **error);
-char     *fair_backup_restore (const char *path, const FairPaths *paths, gint64 now, GError **error);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FairBackupOptions, fair_backup_options_clear)
 
 G_END_DECLS

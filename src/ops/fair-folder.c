@@ -391,8 +391,7 @@ static gboolean
 put_part (GFile *part, Job *job, GError **error)
 {
   if (job->source != NULL)
-    return g_file_copy (job->source, part, G_FILE_COPY_OVERWRITE | G_FILE_COPY_TARGET_DEFAULT_PERMS, job->cancellable,
-                        on_progress, job, error);
+    return g_file_copy (job->source, part, G_FILE_COPY_OVERWRITE, job->cancellable, on_progress, job, error);
   return g_file_replace_contents (part, g_bytes_get_data (job->contents, NULL), g_bytes_get_size (job->contents), NULL, FALSE,
                                   G_FILE_CREATE_REPLACE_DESTINATION, NULL, job->cancellable, error);
 }
@@ -483,7 +482,8 @@ static gboolean
 do_list (Job *job, GError **error)
 {
   g_autoptr (GFileEnumerator) children
-    = g_file_enumerate_children (job->folder, G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+    = g_file_enumerate_children (job->folder, G_FILE_ATTRIBUTE_STANDARD_NAME "," G_FILE_ATTRIBUTE_STANDARD_SIZE
+                                                                            "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
                                  G_FILE_QUERY_INFO_NONE, job->cancellable, error);
   GFileInfo *info = NULL;
 
@@ -550,7 +550,7 @@ fair_folder_remove (const char *path, GError **error)
 /**
  * fair_folder_list:
  *
- * Returns: (transfer full) (element-type GFileInfo): names and sizes of what is in @folder, in no order
+ * Returns: (transfer full) (element-type GFileInfo): names, sizes and types of what is in @folder, in no order
  */
 GPtrArray *
 fair_folder_list (const char *folder, GError **error)
@@ -594,8 +594,8 @@ on_cancelled (GCancellable *cancellable, gpointer data)
  * @local_file: of any size
  * @cancellable: (nullable):
  *
- * Copies a file into @folder under its own name, and reads it back; it has its name only when all of it has arrived. It may
- * take as long as something moves.
+ * Copies a file into @folder under its own name, with the permissions that it has here, and reads it back; it has its name
+ * only when all of it has arrived. It may take as long as something moves.
  */
 gboolean
 fair_folder_copy_in (const char *folder, const char *local_file, GCancellable *cancellable, GError **error)

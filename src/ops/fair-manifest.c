@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #define SCHEMA 1
+#define LATEST G_GINT64_CONSTANT (253402300799) /* the end of the year 9999 */
 
 static void
 member_clear (gpointer data)
@@ -104,29 +105,77 @@ fair_manifest_to_json (const FairManifest *self)
   return fair_json_finish (builder, TRUE);
 }
 
+/* Members, in a list, in an object. */
+#define DEEPEST 3
+
+/* The parser goes as deep as a text asks it to, and its stack does not. */
+static gboolean
+is_shallow (const char *text, gssize length)
+{
+  gboolean quoted = FALSE;
+  int depth = 0;
+
+  for (gssize i = 0; i < length; i++)
+    {
+      if (text[i] == '"')
+        quoted = !quoted;
+      else if (quoted && text[i] == '\\')
+        i++;
+      else if (!quoted && (text[i] == '[' || text[i] == '{') && ++depth > DEEPEST)
+        return FALSE;
+      else if (!quoted && (text[i] == ']' || text[i] == '}'))
+        depth--;
+    }
+  return TRUE;
+}
+
+/* Returns: (nullable): the value of @name, if it is of @type */
+static JsonNode *
+find (JsonObject *object, const char *name, GType type)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type ? node : NULL;
+}
+
+static gboolean
+read_member (JsonNode *node, GArray *members)
+{
+  JsonObject *row = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonNode *name = row == NULL ? NULL : find (row, "name", G_TYPE_STRING);
+  JsonNode *bytes = row == NULL ? NULL : find (row, "bytes", G_TYPE_INT64);
+  JsonNode *sha256 = row == NULL ? NULL : find (row, "sha256", G_TYPE_STRING);
+  FairManifestMember member;
+
+  if (name == NULL || bytes == NULL || sha256 == NULL || json_node_get_int (bytes) < 0)
+    return FALSE;
+  member = (FairManifestMember) {
+    .name = json_node_dup_string (name),
+    .bytes = json_node_get_int (bytes),
+    .sha256 = json_node_dup_string (sha256),
+  };
+  g_array_append_val (members, member);
+  return TRUE;
+}
+
 static FairManifest *
 read_manifest (JsonObject *root)
 {
-  g_autoptr (FairManifest) self
-    = fair_manifest_new (json_object_get_int_member_with_default (root, "made_at", 0),
-                         json_object_get_int_member_with_default (root, "store_schema", 0));
-  JsonArray *members
-    = json_object_has_member (root, "members") ? json_object_get_array_member (root, "members") : NULL;
+  JsonNode *made_at = find (root, "made_at", G_TYPE_INT64);
+  JsonNode *store_schema = find (root, "store_schema", G_TYPE_INT64);
+  JsonNode *schema = find (root, "schema", G_TYPE_INT64);
+  JsonNode *list = json_object_get_member (root, "members");
+  JsonArray *members = list != NULL && JSON_NODE_HOLDS_ARRAY (list) ? json_node_get_array (list) : NULL;
+  g_autoptr (FairManifest) self = NULL;
 
-  for (guint i = 0; members != NULL && i < json_array_get_length (members); i++)
-    {
-      JsonObject *row = json_array_get_object_element (members, i);
-      FairManifestMember member = {
-        .name = g_strdup (json_object_get_string_member_with_default (row, "name", "")),
-        .bytes = json_object_get_int_member_with_default (row, "bytes", -1),
-        .sha256 = g_strdup (json_object_get_string_member_with_default (row, "sha256", "")),
-      };
-
-      g_array_append_val (self->members, member);
-    }
-  return json_object_get_int_member_with_default (root, "schema", 0) == SCHEMA && self->members->len > 0
-           ? g_steal_pointer (&self)
-           : NULL;
+  if (made_at == NULL || store_schema == NULL || schema == NULL || json_node_get_int (schema) != SCHEMA || members == NULL
+      || json_array_get_length (members) == 0 || ABS (json_node_get_int (made_at)) > LATEST)
+    return NULL;
+  self = fair_manifest_new (json_node_get_int (made_at), json_node_get_int (store_schema));
+  for (guint i = 0; i < json_array_get_length (members); i++)
+    if (!read_member (json_array_get_element (members, i), self->members))
+      return NULL;
+  return g_steal_pointer (&self);
 }
 
 /**
@@ -140,8 +189,8 @@ fair_manifest_from_json (const char *text, gssize length, GError **error)
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   FairManifest *self = NULL;
 
-  if (json_parser_load_from_data (parser, text, length, NULL) && json_parser_get_root (parser) != NULL
-      && JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+  if (is_shallow (text, length) && json_parser_load_from_data (parser, text, length, NULL)
+      && json_parser_get_root (parser) != NULL && JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     self = read_manifest (json_node_get_object (json_parser_get_root (parser)));
   if (self == NULL)
     g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_BAD_DATA,

@@ -4,13 +4,18 @@
 
 #include "fair-clock.h"
 #include "fair-error.h"
+#include "fair-file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
 
-#define PREFIX    ".fair-backup-"
+#define NAME      ".fair-catch-scratch-"
+#define MARK      ".fair-catch-scratch" /* in it, so that no folder of a person is taken for one */
 #define MOST_OPEN 16
 
 static int
@@ -19,10 +24,16 @@ remove_one (const char *path, const struct stat *status, int kind, struct FTW *w
   return remove (path);
 }
 
+static void
+remove_all (const char *path)
+{
+  nftw (path, remove_one, MOST_OPEN, FTW_DEPTH | FTW_PHYS);
+}
+
 void
 fair_scratch_free (FairScratch *self)
 {
-  nftw (self, remove_one, MOST_OPEN, FTW_DEPTH | FTW_PHYS);
+  remove_all (self);
   g_free (self);
 }
 
@@ -33,23 +44,62 @@ fair_scratch_free (FairScratch *self)
 FairScratch *
 fair_scratch_new (const char *parent, GError **error)
 {
-  char *path;
+  const char *folder = parent == NULL ? g_get_tmp_dir () : parent;
+  char *path = g_build_filename (folder, NAME "XXXXXX", NULL);
+  gboolean made = g_mkdtemp (path) != NULL;
+  g_autofree char *mark = g_build_filename (path, MARK, NULL);
+  int fd = made ? g_open (mark, O_WRONLY | O_CREAT | O_CLOEXEC, 0600) : -1;
 
-  if (parent == NULL)
-    return g_dir_make_tmp ("fair-backup-XXXXXX", error);
-  path = g_build_filename (parent, PREFIX "XXXXXX", NULL);
-  if (g_mkdtemp (path) != NULL)
-    return path;
-  g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED, _("“%s” is not writable: %s."), parent, g_strerror (errno));
+  if (fd >= 0)
+    {
+      close (fd);
+      return path;
+    }
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED, _("“%s” is not writable: %s."), folder, g_strerror (errno));
+  if (made)
+    remove_all (path);
   g_free (path);
   return NULL;
 }
 
-/* A scratch place, or what fair_file_write_atomically() had not renamed yet. */
-static gboolean
-is_ours (const char *name)
+/**
+ * fair_scratch_new_beside:
+ * @data_dir: (nullable): a data folder, which may not be there yet
+ *
+ * Where temporary files are there may be little room, and a store was in the data folder before.
+ */
+FairScratch *
+fair_scratch_new_beside (const char *data_dir, GError **error)
 {
-  return g_regex_match_simple ("^(\\.fair-|\\.?fair-backup-)[A-Za-z0-9]{6}$", name, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT);
+  return fair_scratch_new (data_dir != NULL && access (data_dir, W_OK) == 0 ? data_dir : NULL, error);
+}
+
+static gboolean
+is_named (const char *name, const char *prefix)
+{
+  return g_str_has_prefix (name, prefix) && strlen (name) == strlen (prefix) + strlen ("XXXXXX");
+}
+
+/* What fair_file_write_atomically() had not renamed yet is a file; a scratch place is a folder with its mark, or an empty
+ * one that had not got it yet. */
+static void
+sweep_one (const char *parent, const char *name, gint64 before)
+{
+  g_autofree char *path = g_build_filename (parent, name, NULL);
+  g_autofree char *mark = g_build_filename (path, MARK, NULL);
+  GStatBuf status;
+
+  if (g_lstat (path, &status) != 0 || status.st_mtime >= before || status.st_uid != geteuid ())
+    return;
+  if (S_ISREG (status.st_mode) && is_named (name, FAIR_FILE_PART))
+    g_unlink (path);
+  else if (S_ISDIR (status.st_mode) && is_named (name, NAME))
+    {
+      if (g_file_test (mark, G_FILE_TEST_IS_REGULAR))
+        remove_all (path);
+      else
+        g_rmdir (path);
+    }
 }
 
 /**
@@ -65,11 +115,5 @@ fair_scratch_sweep (const char *parent)
   const char *name;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (parent, name, NULL);
-      GStatBuf status;
-
-      if (is_ours (name) && g_lstat (path, &status) == 0 && now - status.st_mtime > FAIR_HOUR)
-        nftw (path, remove_one, MOST_OPEN, FTW_DEPTH | FTW_PHYS);
-    }
+    sweep_one (parent, name, now - FAIR_HOUR);
 }

@@ -12,9 +12,10 @@ G_BEGIN_DECLS
  */
 typedef char FairScratch;
 
-FairScratch *fair_scratch_new   (const char *parent, GError **error);
-void         fair_scratch_free  (FairScratch *self);
-void         fair_scratch_sweep (const char *parent);
+FairScratch *fair_scratch_new        (const char *parent, GError **error);
+FairScratch *fair_scratch_new_beside (const char *data_dir, GError **error);
+void         fair_scratch_free       (FairScratch *self);
+void         fair_scratch_sweep      (const char *parent);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairScratch, fair_scratch_free)
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-drill.h"
 
-#include "fair-backup.h"
+#include "fair-backup-restore.h"
 #include "fair-error.h"
 #include "fair-scratch.h"
 #include "fair-store-fits.h"
@@ -115,7 +115,7 @@ fair_drill_run (const char *backup, FairDrill *out, GError **error)
 {
   g_autoptr (FairScratch) scratch = fair_scratch_new (NULL, error);
   g_autoptr (FairPaths) paths = scratch == NULL ? NULL : fair_paths_new (scratch, FALSE);
-  g_autofree char *replaced = paths == NULL ? NULL : fair_backup_restore (backup, paths, 0, error);
+  g_autofree char *replaced = paths == NULL ? NULL : fair_backup_restore (backup, paths, NULL, 0, error);
   g_autoptr (FairStore) store = replaced == NULL ? NULL : fair_store_open_writer (paths, error);
   gboolean done = store != NULL && replay (store, paths, out, error);
 

@@ -3,6 +3,7 @@
 
 #include "fair-folder.h"
 #include "fair-secrets.h"
+#include "fair-store.h"
 
 /**
  * fair_profile_new:
@@ -20,7 +21,7 @@ fair_profile_new (void)
  * @data_dir: (nullable): a data folder named by hand; NULL is the person's own, wherever it was moved to
  * @demo: the demo league's
  *
- * Finds the folders and the settings; creates nothing.
+ * Finds the folders and the settings, and finishes a restore that was broken off; creates nothing.
  */
 gboolean
 fair_profile_open (FairProfile *self, const char *data_dir, gboolean demo, GError **error)
@@ -29,6 +30,8 @@ fair_profile_open (FairProfile *self, const char *data_dir, gboolean demo, GErro
 
   self->demo = demo;
   self->paths = fair_paths_new (data_dir, demo);
+  /* Its settings belong to the store; that it cannot be done is told when that is opened. */
+  fair_store_recover (self->paths, NULL);
   self->settings = fair_settings_new (self->paths->settings, error);
   if (self->settings == NULL)
     return FALSE;

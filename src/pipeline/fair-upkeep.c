@@ -15,6 +15,7 @@
 #include "fair-store-model.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 /* A little less than the period, so that a timer which is early once skips nothing. */
 #define DAILY  (20 * FAIR_HOUR)
@@ -23,16 +24,15 @@
 
 /**
  * fair_upkeep_backup_options:
- * @settings: (out) (transfer full): what the options point into
  *
- * Returns: what goes into a backup, from the settings
+ * Returns: what goes into a backup, from the settings; for fair_backup_options_clear()
  */
 FairBackupOptions
-fair_upkeep_backup_options (const FairProfile *profile, char **settings)
+fair_upkeep_backup_options (const FairProfile *profile)
 {
-  *settings = fair_settings_to_text (profile->settings);
   return (FairBackupOptions) {
-    .settings = *settings,
+    .settings = fair_settings_to_text (profile->settings),
+    .exports = fair_profile_folders (profile),
     .without_answers = fair_settings_get_boolean (profile->settings, "backup-without-answers"),
   };
 }
@@ -73,8 +73,7 @@ static gboolean
 back_up_here (FairStore *store, const FairProfile *profile, gint64 now, GError **error)
 {
   g_autofree char *folder = fair_backup_folder (profile->paths);
-  g_autofree char *settings = NULL;
-  FairBackupOptions options = fair_upkeep_backup_options (profile, &settings);
+  g_auto (FairBackupOptions) options = fair_upkeep_backup_options (profile);
   FairBackupRetention keep = retention_of (profile);
   g_autofree char *path = NULL;
   gboolean due;
@@ -109,10 +108,22 @@ back_up_there (const FairProfile *profile, const char *there, gint64 now, GError
 }
 
 /**
+ * fair_upkeep_settings_at_risk:
+ *
+ * Returns: (transfer full) (nullable): the settings that fair_upkeep_take_settings() is going to replace, for
+ *   fair_backup_restore(), which keeps those that lie in the data folder by itself
+ */
+char *
+fair_upkeep_settings_at_risk (const FairProfile *profile)
+{
+  return profile->paths->settings == NULL ? fair_settings_to_text (profile->settings) : NULL;
+}
+
+/**
  * fair_upkeep_take_settings:
  *
  * After a restore: where the settings are the session's, the file that was restored is no place that anybody looks at, so
- * they are taken over from it.
+ * they are taken over from it, and it goes.
  */
 gboolean
 fair_upkeep_take_settings (const FairProfile *profile, GError **error)
@@ -120,8 +131,12 @@ fair_upkeep_take_settings (const FairProfile *profile, GError **error)
   g_autofree char *path = g_build_filename (profile->paths->data_dir, "settings.ini", NULL);
   g_autofree char *text = NULL;
 
-  return profile->paths->settings != NULL || !g_file_get_contents (path, &text, NULL, NULL)
-         || fair_settings_from_text (profile->settings, text, error);
+  if (profile->paths->settings != NULL || !g_file_get_contents (path, &text, NULL, NULL))
+    return TRUE;
+  if (!fair_settings_replace (profile->settings, text, error))
+    return FALSE;
+  g_unlink (path);
+  return TRUE;
 }
 
 /**

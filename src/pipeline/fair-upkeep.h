@@ -14,13 +14,14 @@ G_BEGIN_DECLS
 #define FAIR_BACKUP_KEY "backup"
 #define FAIR_COPY_KEY   "backup copy"
 
-FairBackupOptions fair_upkeep_backup_options (const FairProfile *profile, char **settings);
-FairPurgeLimits   fair_upkeep_purge_limits   (const FairProfile *profile);
-gboolean          fair_upkeep_take_settings  (const FairProfile *profile, GError **error);
-gboolean          fair_upkeep_is_on          (const FairProfile *profile);
-char             *fair_upkeep_second_folder  (const FairProfile *profile);
-gboolean          fair_upkeep_back_up        (FairStore *store, const FairProfile *profile, GPtrArray *notes);
-gboolean          fair_upkeep_drill          (FairStore *store, const FairProfile *profile, char **said, GError **error);
-gboolean          fair_upkeep                (FairStore *store, const FairProfile *profile, GPtrArray *notes);
+FairBackupOptions fair_upkeep_backup_options   (const FairProfile *profile);
+FairPurgeLimits   fair_upkeep_purge_limits     (const FairProfile *profile);
+char             *fair_upkeep_settings_at_risk (const FairProfile *profile);
+gboolean          fair_upkeep_take_settings    (const FairProfile *profile, GError **error);
+gboolean          fair_upkeep_is_on            (const FairProfile *profile);
+char             *fair_upkeep_second_folder    (const FairProfile *profile);
+gboolean          fair_upkeep_back_up          (FairStore *store, const FairProfile *profile, GPtrArray *notes);
+gboolean          fair_upkeep_drill            (FairStore *store, const FairProfile *profile, char **said, GError **error);
+gboolean          fair_upkeep                  (FairStore *store, const FairProfile *profile, GPtrArray *notes);
 
 G_END_DECLS

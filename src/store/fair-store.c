@@ -3,6 +3,7 @@
 
 #include "fair-error.h"
 #include "fair-file.h"
+#include "fair-store-exchange.h"
 #include "fair-store-private.h"
 
 #include <errno.h>
@@ -41,8 +42,11 @@ take_lock (const FairPaths *paths, GError **error)
   int fd = open (paths->lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
   if (fd >= 0 && lock_file (fd))
-    return fd;
-  if (fd >= 0 && errno == EWOULDBLOCK)
+    {
+      if (fair_store_exchange_finish (paths, error))
+        return fd;
+    }
+  else if (fd >= 0 && errno == EWOULDBLOCK)
     g_set_error (error, FAIR_ERROR, FAIR_ERROR_REFUSED,
                  _("Another run is writing to “%s”; wait until it has finished, or stop it."), paths->data_dir);
   else
@@ -102,7 +106,8 @@ open_for_reading (FairStore *self, const FairPaths *paths, GError **error)
 /**
  * fair_store_lock:
  *
- * Takes the one writer's place without opening the store, for what replaces its file.
+ * Takes the one writer's place without opening the store, for what replaces its file. An exchange of it that was broken off
+ * is finished by whoever holds the place next.
  *
  * Returns: (transfer full): what holds the place until fair_store_close(), or NULL with %FAIR_ERROR_REFUSED
  */
@@ -143,6 +148,32 @@ fair_store_is_writer (FairStore *self)
 }
 
 /**
+ * fair_store_recover:
+ *
+ * Finishes a restore that was broken off, if there is any: what is in the data folder belongs together again.
+ *
+ * Returns: FALSE with %FAIR_ERROR_REFUSED while a restore is at work, or with what stands in its way
+ */
+gboolean
+fair_store_recover (const FairPaths *paths, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (FairStore) lock = NULL;
+
+  if (!fair_store_exchange_is_pending (paths))
+    return TRUE;
+  lock = fair_store_lock (paths, &failure);
+  if (lock != NULL)
+    return TRUE;
+  if (g_error_matches (failure, FAIR_ERROR, FAIR_ERROR_REFUSED))
+    g_set_error (error, FAIR_ERROR, FAIR_ERROR_REFUSED,
+                 _("A backup is being restored into “%s”; try again when that is done."), paths->data_dir);
+  else
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/**
  * fair_store_open_writer:
  * @paths: where
  *
@@ -158,7 +189,8 @@ fair_store_open_writer (const FairPaths *paths, GError **error)
   int version;
 
   self->lock = -1;
-  if (!fair_paths_check (paths, error) || !fair_file_make_folder (paths->data_dir, error))
+  if (!fair_store_recover (paths, error) || !fair_paths_check (paths, error)
+      || !fair_file_make_folder (paths->data_dir, error))
     return NULL;
   self->lock = take_lock (paths, error);
   if (self->lock < 0)
@@ -206,7 +238,7 @@ fair_store_open_reader (const FairPaths *paths, GError **error)
   int version = 0;
 
   self->lock = -1;
-  if (!fair_paths_check (paths, error))
+  if (!fair_store_recover (paths, error) || !fair_paths_check (paths, error))
     return NULL;
   if (g_file_test (paths->store, G_FILE_TEST_EXISTS)
       && (!open_for_reading (self, paths, error) || !fair_store_schema_of (self->db, paths->store, &version, error)))

@@ -17,6 +17,7 @@ typedef struct _FairStore FairStore;
 
 FairStore  *fair_store_open_writer   (const FairPaths *paths, GError **error);
 FairStore  *fair_store_lock          (const FairPaths *paths, GError **error);
+gboolean    fair_store_recover       (const FairPaths *paths, GError **error);
 FairStore  *fair_store_open_reader   (const FairPaths *paths, GError **error);
 gboolean    fair_store_has_writer    (const FairPaths *paths);
 gboolean    fair_store_is_writer     (FairStore *self);

@@ -227,6 +227,41 @@ test_text (Place *place, gconstpointer data)
 }
 
 /* Also what nobody has set: another default later must not change what held. */
+/* All of a text and nothing of what was set before; what belongs to this computer alone stays. */
+static void
+test_replace (Place *place, gconstpointer data)
+{
+  g_autoptr (FairSettings) settings = open_settings (place);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *address = NULL;
+
+  fair_settings_set (settings, "maximum-bets", g_variant_new_int32 (7), NULL);
+  fair_settings_set (settings, "conservative", g_variant_new_boolean (TRUE), NULL);
+  fair_settings_set (settings, "data-folder", g_variant_new_string ("/mnt/here"), NULL);
+  fair_settings_set (settings, "heartbeat-url", g_variant_new_string ("https://ping/me"), NULL);
+  before = fair_settings_to_text (settings);
+  g_assert_null (strstr (before, "/mnt/here"));
+  g_assert_false (fair_settings_replace (settings, "no settings", &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (fair_settings_get_int (settings, "maximum-bets"), ==, 7);
+  g_clear_error (&error);
+
+  g_assert_true (fair_settings_replace (settings,
+                                        "[io/github/faircatch/FairCatch]\nbankroll-cents=int64 5000\nmaximum-bets=-3\n"
+                                        "data-folder='/elsewhere'\nof-a-newer-version=1\n",
+                                        &error));
+  g_assert_no_error (error);
+  after = fair_settings_to_text (settings);
+  g_assert_cmpstr (after, ==, "[io/github/faircatch/FairCatch]\nbankroll-cents=5000\n");
+  folder = fair_settings_get_string (settings, "data-folder");
+  address = fair_settings_get_string (settings, "heartbeat-url");
+  g_assert_cmpstr (folder, ==, "/mnt/here");
+  g_assert_cmpstr (address, ==, "https://ping/me");
+}
+
 static void
 test_print (Place *place, gconstpointer data)
 {
@@ -256,6 +291,7 @@ main (int argc, char **argv)
   g_test_add ("/base/settings/reading", Place, NULL, set_up, test_reading_makes_nothing, tear_down);
   g_test_add ("/base/settings/schema", Place, NULL, set_up, test_schema, tear_down);
   g_test_add ("/base/settings/text", Place, NULL, set_up, test_text, tear_down);
+  g_test_add ("/base/settings/replace", Place, NULL, set_up, test_replace, tear_down);
   g_test_add ("/base/settings/print", Place, NULL, set_up, test_print, tear_down);
   g_test_add ("/base/settings/numbers", Place, NULL, set_up, test_numbers, tear_down);
   return g_test_run ();

@@ -112,6 +112,7 @@ test_prune (void)
   guint n;
 
   put (folder, "fair-catch-backup-20251022T120000Z.tar.zst");
+  put (folder, "fair-catch-backup-20251022T120000Z.tar.zst.sha256");
   put (folder, "fair-catch-backup-20251021T120000Z.tar.zst");
   put (folder, "fair-catch-backup-20251021T120000Z.tar.zst.sha256");
   put (folder, "holiday.tar.zst");
@@ -125,6 +126,35 @@ test_prune (void)
   clear (folder);
 }
 
+/* One that cannot be removed is told of, and keeps none of the others. Its hash is a folder with something in it. */
+static void
+test_prune_goes_on (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("fair-retention-XXXXXX", NULL);
+  g_autofree char *stubborn = g_build_filename (folder, "fair-catch-backup-20251021T120000Z.tar.zst.sha256", NULL);
+  FairBackupRetention keep = { 1, 0, 0 };
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  for (int day = 20; day <= 22; day++)
+    {
+      g_autofree char *name = g_strdup_printf ("fair-catch-backup-202510%dT120000Z.tar.zst", day);
+      g_autofree char *sidecar = g_strconcat (name, ".sha256", NULL);
+
+      put (folder, name);
+      if (day != 21)
+        put (folder, sidecar);
+    }
+  g_assert_true (fair_file_make_folder (stubborn, NULL));
+  put (stubborn, "something");
+  g_assert_false (fair_backup_prune (folder, &keep, &n, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_true (is_there (folder, "fair-catch-backup-20251022T120000Z.tar.zst"));
+  g_assert_false (is_there (folder, "fair-catch-backup-20251020T120000Z.tar.zst"));
+  clear (folder);
+}
+
 static void
 test_copy (void)
 {
@@ -134,6 +164,7 @@ test_copy (void)
   g_autofree char *away = g_build_filename (there, "away", NULL);
   g_autoptr (GError) error = NULL;
   g_autofree char *copy = NULL;
+  GStatBuf status;
 
   put (here, "a.tar.zst");
   put (here, "a.tar.zst.sha256");
@@ -142,6 +173,9 @@ test_copy (void)
   copy = fair_backup_copy (path, there, &error);
   g_assert_no_error (error);
   g_assert_true (is_there (there, "a.tar.zst") && is_there (there, "a.tar.zst.sha256"));
+  /* Nobody else may read it there. */
+  g_assert_cmpint (g_stat (copy, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
   /* What a copy left that was broken off goes, and nothing else. */
   g_assert_false (is_there (there, "fair-catch-backup-20251021T120000Z.tar.zst.part"));
   g_assert_true (is_there (there, "holiday.part"));
@@ -161,6 +195,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ops/retention/newest", test_newest);
   g_test_add_func ("/ops/retention/gap", test_gap);
   g_test_add_func ("/ops/retention/prune", test_prune);
+  g_test_add_func ("/ops/retention/prune-goes-on", test_prune_goes_on);
   g_test_add_func ("/ops/retention/copy", test_copy);
   return g_test_run ();
 }

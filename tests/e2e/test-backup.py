@@ -42,6 +42,14 @@ def case_round_trip(home):
     restored = expect(home.run('--demo', '--data-dir', elsewhere, '--json', 'picks', folder=False), 0).json()
     check(restored == before, 'the picks are not what they were')
     expect(home.run('--demo', '--data-dir', elsewhere, 'ledger', 'verify', folder=False), 0)
+    # An address is as good as a path, and what is not there is said not to be.
+    there = home.root / 'there'
+    there.mkdir()
+    copy = create(home, '--to', f'file://{there}')
+    check(copy.parent == there and copy.stat().st_mode & 0o777 == 0o600, f'{copy} {list(there.iterdir())}')
+    check(str(copy) in expect(home.run('backup', 'list', '--to', f'file://{there}'), 0).out, 'not listed')
+    expect_sentence(home.run('--demo', 'backup', 'create', '--to', 'dav://127.0.0.1:1/'), 1)
+    expect_sentence(home.run('backup', 'list', '--to', home.root / 'nothing'), 1, 'not there')
     # Over what has gone on: that is kept.
     expect(home.run('--demo', 'demo', 'next'), 0)
     expect(home.run('--demo', 'run', timeout=300), 0)
@@ -49,6 +57,23 @@ def case_round_trip(home):
     kept = Path(out.split('“')[1].split('”')[0])
     check((kept / 'faircatch.db').is_file(), f'{out} {list(kept.iterdir())}')
     check(len(expect(home.run('--demo', '--json', 'ledger', 'list'), 0).json()) == 9, 'not the ledger of then')
+
+
+def case_session_settings(home):
+    """Where the settings are the session's, a restore leaves none of those that it replaces, and keeps them."""
+    demo(home)
+    backup = create(home)
+    home.env['GSETTINGS_BACKEND'] = 'keyfile'
+    folder = Path(home.env['XDG_CONFIG_HOME']) / 'glib-2.0' / 'settings'
+    folder.mkdir(parents=True)
+    (folder / 'keyfile').write_text("[io/github/faircatch/FairCatch]\nmaximum-bets=9\nmail-readers=['later@x.org']\n"
+                                    "heartbeat-url='https://ping/me'\n", encoding='utf-8')
+    out = expect(home.run('backup', 'restore', backup, folder=False), 0).out
+    now = (folder / 'keyfile').read_text(encoding='utf-8')
+    check('maximum-bets' not in now and 'later@x.org' not in now and 'https://ping/me' in now, now)
+    kept = Path(out.split('“')[1].split('”')[0]) / 'session-settings.ini'
+    text = kept.read_text(encoding='utf-8')
+    check('maximum-bets=9' in text and 'later@x.org' in text and 'ping' not in text, text)
 
 
 def case_kill(home):

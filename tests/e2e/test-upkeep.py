@@ -177,15 +177,22 @@ def case_sweep(home):
     settle(home, f"export-folders=['{exports}']", 'backup-daily=false')
     run_week(home, WEEKS[0])
     data = home.data / 'league'
-    old = [exports / '.fair-Ab12Cd', data / '.fair-Zz99Aa', data / '.fair-backup-Qw12Er', exports / '.fair-notes']
-    young = data / '.fair-Bb34Ef'
-    old[2].mkdir()
-    for path in (old[0], old[1], old[2] / 'faircatch.db', old[3], young):
+    ours = [exports / '.fair-catch-part-Ab12Cd', data / '.fair-catch-part-Zz99Aa', data / '.fair-catch-scratch-Qw12Er',
+            data / '.fair-catch-scratch-Qw34Er']
+    theirs = [exports / '.fair-config', exports / 'fair-backup-202510', data / 'fair-backup-laptop',
+              data / '.fair-catch-scratch-mine77', data / '.fair-catch-part-mine77']
+    young = data / '.fair-catch-part-Bb34Ef'
+    for path in (ours[2], ours[3], *theirs[1:]):
+        path.mkdir()
+    for path in (ours[0], ours[1], ours[2] / '.fair-catch-scratch', ours[2] / 'faircatch.db', theirs[0], young,
+                 *(path / 'precious' for path in theirs[1:])):
         path.write_text('half', encoding='utf-8')
-    for path in old:
+    for path in (*ours, *theirs):
         os.utime(path, (0, 0))
     expect(home.run('--as-of', WEEKS[0], 'upkeep', key=KEY), 0)
-    check([path for path in old if path.exists()] == [old[3]] and young.exists(), list(home.root.rglob('.fair*')))
+    check(not [path for path in ours if path.exists()], list(home.root.rglob('.fair*')))
+    check(young.exists() and all(path.exists() for path in theirs), list(home.root.rglob('*fair*')))
+    check(all((path / 'precious').exists() for path in theirs[1:]), 'what a person calls alike was emptied')
 
 
 def case_takeout(home):

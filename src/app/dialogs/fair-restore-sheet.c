@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-restore-sheet.h"
 
-#include "fair-backup.h"
+#include "fair-backup-check.h"
 #include "fair-compat.h"
 #include "fair-folder.h"
 #include "fair-upkeep.h"
@@ -85,10 +85,11 @@ end_waiting (FairRestoreSheet *self, const char *title, const char *text, gboole
 static void
 look (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  FairRestoreSheet *self = source;
   Look *order = data;
   GError *error = NULL;
 
-  if (fair_backup_verify (order->path, &order->check, &error))
+  if (fair_backup_verify (order->path, fair_session_get_profile (self->session)->paths->data_dir, &order->check, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -2,8 +2,9 @@
 /* What a person decides in the window, written down on the reading thread: which model is used, and adjustments. */
 #include "fair-session-private.h"
 
-#include "fair-backup.h"
+#include "fair-backup-restore.h"
 #include "fair-store-adjustments.h"
+#include "fair-upkeep.h"
 
 /* What is to be written, the data of its task. */
 typedef struct
@@ -98,12 +99,31 @@ fair_session_choose_model_async (FairSession *self, FairChoiceKind kind, GAsyncR
                             callback, data);
 }
 
+/* A backup that is to be restored, the data of its task. */
+typedef struct
+{
+  char *path;
+  char *settings; /* nullable: those that are to be replaced, and are kept */
+} Restore;
+
+static void
+restore_free (gpointer data)
+{
+  Restore *order = data;
+
+  g_free (order->path);
+  g_free (order->settings);
+  g_free (order);
+}
+
 static void
 restore (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   const FairProfile *profile = fair_session_get_profile (source);
+  const Restore *order = data;
   GError *error = NULL;
-  char *kept = fair_backup_restore (data, profile->paths, fair_clock_now (profile->clock), &error);
+  char *kept
+    = fair_backup_restore (order->path, profile->paths, order->settings, fair_clock_now (profile->clock), &error);
 
   if (kept == NULL)
     g_task_return_error (task, error);
@@ -122,8 +142,10 @@ void
 fair_session_restore_async (FairSession *self, const char *path, GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (self, NULL, callback, data);
+  Restore *order = g_new0 (Restore, 1);
 
-  g_task_set_task_data (task, g_strdup (path), g_free);
+  *order = (Restore) { g_strdup (path), fair_upkeep_settings_at_risk (fair_session_get_profile (self)) };
+  g_task_set_task_data (task, order, restore_free);
   fair_session_queue (self, task, restore);
 }
 
