@@ -21,6 +21,8 @@
 
 #define PREFIX  "fair-catch-backup-"
 #define SUFFIX  ".tar.zst"
+/* Of fair_backup_stamp(), as a pattern. */
+#define STAMP   "(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z"
 
 /* Backups that may have been made at one second, by a clock that stands still. */
 #define MOST_A_SECOND 1000
@@ -199,8 +201,8 @@ compare_backups (gconstpointer a, gconstpointer b)
 static gboolean
 parse_name (const char *name, FairBackup *out)
 {
-  g_autoptr (GRegex) shape = g_regex_new ("^" PREFIX "(\\d{4})(\\d\\d)(\\d\\d)T(\\d\\d)(\\d\\d)(\\d\\d)Z(?:-(\\d+))?\\.tar\\.zst$",
-                                          G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
+  g_autoptr (GRegex) shape = g_regex_new ("^" PREFIX STAMP "(?:-(\\d+))?\\.tar\\.zst$", G_REGEX_DEFAULT,
+                                          G_REGEX_MATCH_DEFAULT, NULL);
   g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *iso = NULL;
   g_autofree char *number = NULL;

@@ -1,107 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "backup-place.h"
 #include "fair-backup-check.h"
 #include "fair-backup-restore.h"
 #include "fair-error.h"
-#include "fair-file.h"
 #include "fair-manifest.h"
 #include "fair-rng.h"
-#include "fair-store-exchange.h"
-#include "fair-store-model.h"
-#include "store-place.h"
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#define NOW     1759838400
 #define FLIPS   200
 #define MANY    10000 /* with FAIR_LONG */
-#define SECRET  "sk-very-secret-key"
-#define SETTINGS "[io/github/faircatch/FairCatch]\nmaximum-bets=7\n"
-#define OPTIONS (FairBackupOptions) { .settings = (char *) SETTINGS }
-#define KILLED  9
-
-typedef struct
-{
-  Place  place;
-  char  *backups;
-  char  *path; /* of the one that was made */
-} Fixture;
-
-/* Which rename from now on fails, or is the last thing that this process does. */
-static int fail_at;
-static int kill_at;
-
-/* In the place of the system's. */
-int
-rename (const char *from, const char *to)
-{
-  int result;
-
-  if (fail_at > 0 && --fail_at == 0)
-    {
-      errno = EIO;
-      return -1;
-    }
-  result = renameat (AT_FDCWD, from, AT_FDCWD, to);
-  if (kill_at > 0 && --kill_at == 0)
-    _exit (KILLED);
-  return result;
-}
-
-static char *
-inside (const char *folder, const char *name)
-{
-  return g_build_filename (folder, name, NULL);
-}
-
-/* A store with something in it, an export, settings, and a key that lies about. */
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FairStore) store = NULL;
-  g_autofree char *export = NULL;
-  g_autofree char *key = NULL;
-
-  place_set_up (&f->place, NULL);
-  store = place_open (&f->place);
-  g_assert_true (fair_store_put_cached (store, "what", "was there", NOW, &error));
-  fair_file_make_folder (f->place.paths->exports, &error);
-  export = inside (f->place.paths->exports, "fair-catch-picks.csv");
-  key = inside (f->place.folder, "cfbd-key");
-  fair_file_write_atomically (export, "a,b\n", 4, 0600, &error);
-  fair_file_write_atomically (key, SECRET, strlen (SECRET), 0600, &error);
-  f->backups = fair_backup_folder (f->place.paths);
-  fair_file_make_folder (f->backups, &error);
-  f->path = fair_backup_create (store, f->place.paths, f->backups, &OPTIONS, NOW, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (f->path);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  g_free (f->path);
-  g_free (f->backups);
-  place_tear_down (&f->place, NULL);
-}
-
-static char *
-cached (const FairPaths *paths)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FairStore) store = fair_store_open_reader (paths, &error);
-
-  g_assert_no_error (error);
-  return fair_store_get_cached (store, "what", NULL);
-}
 
 static void
 test_round_trip (Fixture *f, gconstpointer data)
@@ -135,32 +46,6 @@ test_round_trip (Fixture *f, gconstpointer data)
   g_assert_false (g_file_test (key, G_FILE_TEST_EXISTS));
   fair_paths_forget_store (paths, NULL);
   g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
-}
-
-/* Over a store that has gone on: what it had is kept, whole. */
-static void
-test_keeps_what_it_replaces (Fixture *f, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FairStore) store = place_open (&f->place);
-  g_autoptr (FairPaths) old = NULL;
-  g_autofree char *kept = NULL;
-  g_autofree char *now = NULL;
-  g_autofree char *before = NULL;
-
-  g_assert_true (fair_store_put_cached (store, "what", "came later", NOW, &error));
-  g_assert_null (fair_backup_restore (f->path, f->place.paths, NULL, NOW + 1, &error));
-  g_assert_error (error, FAIR_ERROR, FAIR_ERROR_REFUSED); /* somebody is writing */
-  g_clear_error (&error);
-  g_clear_pointer (&store, fair_store_close);
-
-  kept = fair_backup_restore (f->path, f->place.paths, NULL, NOW + 1, &error);
-  g_assert_no_error (error);
-  now = cached (f->place.paths);
-  g_assert_cmpstr (now, ==, "was there");
-  old = fair_paths_new (kept, FALSE);
-  before = cached (old);
-  g_assert_cmpstr (before, ==, "came later");
 }
 
 static void
@@ -204,181 +89,6 @@ test_corruption (Fixture *f, gconstpointer data)
   g_assert_true (fair_backup_verify (f->path, f->place.folder, &check, NULL));
   word = cached (f->place.paths);
   g_assert_cmpstr (word, ==, "was there");
-}
-
-static void
-put (const char *folder, const char *name, const char *text)
-{
-  g_autofree char *path = inside (folder, name);
-
-  g_assert_true (g_file_set_contents (path, text, -1, NULL));
-}
-
-static char *
-get (const char *folder, const char *name)
-{
-  g_autofree char *path = inside (folder, name);
-  char *text = NULL;
-
-  g_file_get_contents (path, &text, NULL, NULL);
-  return text;
-}
-
-static int
-wait_for (pid_t child)
-{
-  int status;
-
-  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
-  g_assert_true (WIFEXITED (status));
-  return WEXITSTATUS (status);
-}
-
-/* What came after the backup; the store's part of it is in the log of a writer that was killed. */
-static void
-go_on (Fixture *f)
-{
-  pid_t child = fork ();
-
-  if (child == 0)
-    _exit (fair_store_put_cached (place_open (&f->place), "what", "came later", NOW, NULL) ? 0 : 1);
-  g_assert_cmpint (wait_for (child), ==, 0);
-  put (f->place.folder, "settings.ini", "later");
-  put (f->place.paths->exports, "fair-catch-picks.csv", "later");
-}
-
-/* All of one time: returns whether it is of the backup. */
-static gboolean
-is_of_backup (const FairPaths *paths)
-{
-  g_autofree char *word = cached (paths);
-  g_autofree char *settings = get (paths->data_dir, "settings.ini");
-  g_autofree char *export = get (paths->exports, "fair-catch-picks.csv");
-  gboolean restored = g_str_equal (word, "was there");
-
-  g_assert_cmpstr (word, ==, restored ? "was there" : "came later");
-  g_assert_cmpstr (settings, ==, restored ? SETTINGS : "later");
-  g_assert_cmpstr (export, ==, restored ? "a,b\n" : "later");
-  g_assert_false (fair_store_exchange_is_pending (paths));
-  return restored;
-}
-
-static FairPaths *
-kept_at (Fixture *f, gint64 now)
-{
-  g_autofree char *stamp = fair_backup_stamp (now);
-  g_autofree char *name = g_strconcat ("replaced-", stamp, NULL);
-  g_autofree char *path = inside (f->place.folder, name);
-
-  return fair_paths_new (path, FALSE);
-}
-
-/* Killed after any rename, and again while that is put right: all is of before, or all of the backup and what was before is
- * kept. */
-static void
-test_killed (Fixture *f, gconstpointer data)
-{
-  gboolean restored = FALSE;
-  int result = KILLED;
-  int n;
-
-  for (n = 1; result == KILLED; n++)
-    {
-      g_autoptr (FairPaths) kept = kept_at (f, NOW + n);
-      pid_t child;
-
-      go_on (f);
-      child = fork ();
-      if (child == 0)
-        {
-          kill_at = n;
-          _exit (fair_backup_restore (f->path, f->place.paths, NULL, NOW + n, NULL) != NULL ? 0 : 1);
-        }
-      result = wait_for (child);
-      child = fork ();
-      if (child == 0)
-        {
-          kill_at = 1;
-          _exit (fair_store_recover (f->place.paths, NULL) ? 0 : 1);
-        }
-      g_assert_cmpint (wait_for (child), !=, 1);
-      restored = is_of_backup (f->place.paths);
-      if (restored)
-        g_assert_false (is_of_backup (kept));
-    }
-  g_assert_cmpint (result, ==, 0);
-  g_assert_true (restored);
-  g_assert_cmpint (n, >, 8);
-}
-
-/* Any rename that fails: all is as it was. */
-static void
-test_fails (Fixture *f, gconstpointer data)
-{
-  g_autofree char *kept = NULL;
-  int n;
-
-  go_on (f);
-  for (n = 1; kept == NULL; n++)
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (FairPaths) folder = kept_at (f, NOW + n);
-
-      fail_at = n;
-      kept = fair_backup_restore (f->path, f->place.paths, NULL, NOW + n, &error);
-      fail_at = 0;
-      g_assert_true ((kept == NULL) == (error != NULL));
-      g_assert_true (is_of_backup (f->place.paths) == (kept != NULL));
-      g_assert_true (g_file_test (folder->data_dir, G_FILE_TEST_EXISTS) == (kept != NULL));
-    }
-  g_assert_cmpint (n, >, 8);
-}
-
-/* Where what was to come is gone, or a restore is at work, one sentence says so and nothing is opened. */
-static void
-test_broken_off (Fixture *f, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (FairStore) lock = fair_store_lock (f->place.paths, NULL);
-
-  put (f->place.folder, "restore.ini", "[restore]\nincoming=gone\nkept=replaced-once\nentering=false\n");
-  g_assert_null (fair_store_open_reader (f->place.paths, &error));
-  g_assert_error (error, FAIR_ERROR, FAIR_ERROR_REFUSED);
-  g_assert_nonnull (strstr (error->message, "being restored"));
-  g_clear_pointer (&lock, fair_store_close);
-  /* Nothing had left yet, so there is a way back. */
-  g_assert_true (fair_store_recover (f->place.paths, NULL));
-  g_assert_false (fair_store_exchange_is_pending (f->place.paths));
-  put (f->place.folder, "restore.ini", "nonsense");
-  g_clear_error (&error);
-  g_assert_null (fair_store_open_reader (f->place.paths, &error));
-  g_assert_nonnull (strstr (error->message, "broken off"));
-}
-
-/* Two at one second, as with a clock that stands still: each keeps what it replaces. */
-static void
-test_same_second (Fixture *f, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *first = NULL;
-  g_autofree char *second = NULL;
-  g_autofree char *session = NULL;
-  g_autoptr (FairPaths) kept = NULL;
-  g_autoptr (FairPaths) kept_then = NULL;
-
-  go_on (f);
-  first = fair_backup_restore (f->path, f->place.paths, "of the session", NOW, &error);
-  g_assert_no_error (error);
-  second = fair_backup_restore (f->path, f->place.paths, NULL, NOW, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (first, !=, second);
-  g_assert_true (is_of_backup (f->place.paths));
-  kept = fair_paths_new (first, FALSE);
-  kept_then = fair_paths_new (second, FALSE);
-  g_assert_false (is_of_backup (kept));
-  g_assert_true (is_of_backup (kept_then));
-  session = get (first, "session-settings.ini");
-  g_assert_cmpstr (session, ==, "of the session");
 }
 
 /* A name is used once; the later one is the newer one. */
@@ -467,6 +177,50 @@ test_exports (Fixture *f, gconstpointer data)
   fair_paths_forget_store (paths, NULL);
 }
 
+typedef struct
+{
+  char *path;
+  gint  stop;
+} Churn;
+
+/* Another computer's files come and go, each whole. */
+static gpointer
+churn (gpointer data)
+{
+  Churn *self = data;
+  g_autofree char *aside = g_strconcat (self->path, ".aside", NULL);
+  g_autofree char *text = g_strnfill (50000, 'x');
+
+  for (guint i = 0; !g_atomic_int_get (&self->stop); i++)
+    {
+      g_assert_true (g_file_set_contents_full (aside, text, 40000 + i % 10000, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+      g_rename (aside, self->path);
+      if (i % 3 == 0)
+        g_unlink (self->path);
+    }
+  return NULL;
+}
+
+static void
+test_exports_meanwhile (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FairStore) store = fair_store_open_reader (f->place.paths, NULL);
+  Churn self = { inside (f->place.paths->exports, "fair-catch-picks.csv"), 0 };
+  GThread *thread = g_thread_new ("churn", churn, &self);
+
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *path = fair_backup_create (store, f->place.paths, f->backups, &OPTIONS, NOW + i, &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (path);
+    }
+  g_atomic_int_set (&self.stop, 1);
+  g_thread_join (thread);
+  g_free (self.path);
+}
+
 static void
 add_entry (struct archive *archive, const char *name, int kind, const char *contents, gint64 bytes)
 {
@@ -490,8 +244,8 @@ forge (Fixture *f, const char *name, int kind, gint64 bytes)
 {
   g_autofree char *contents = g_malloc0 (bytes);
   g_autofree char *path = inside (f->place.folder, "forged.tar.zst");
-  g_autofree char *list = g_strdup_printf ("{\"schema\": 1, \"made_at\": 5, \"store_schema\": 7, \"members\": [{\"name\": \"%s\", "
-                                           "\"bytes\": 10, \"sha256\": \"x\"}]}",
+  g_autofree char *list = g_strdup_printf ("{\"schema\": 1, \"made_at\": 5, \"store_schema\": 7, \"members\": "
+                                           "[{\"name\": \"%s\", \"bytes\": 10, \"sha256\": \"x\"}]}",
                                            name);
   struct archive *archive = archive_write_new ();
 
@@ -553,7 +307,8 @@ test_manifest (void)
     HEAD "[" ROW ("\"a\"", "\"1\"", "\"x\"") "]}",
     HEAD "[" ROW ("\"a\"", "-1", "\"x\"") "]}",
     HEAD "[" ROW ("\"a\"", "1", "5") "]}",
-    "{\"schema\": 1, \"made_at\": 9223372036854775807, \"store_schema\": 7, \"members\": [" ROW ("\"a\"", "1", "\"x\"") "]}",
+    "{\"schema\": 1, \"made_at\": 9223372036854775807, \"store_schema\": 7, \"members\": "
+    "[" ROW ("\"a\"", "1", "\"x\"") "]}",
   };
 
   g_assert_nonnull (good);
@@ -632,15 +387,11 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("round-trip", test_round_trip);
-  ADD ("keeps-what-it-replaces", test_keeps_what_it_replaces);
   ADD ("corruption", test_corruption);
-  ADD ("killed", test_killed);
-  ADD ("fails", test_fails);
-  ADD ("broken-off", test_broken_off);
-  ADD ("same-second", test_same_second);
   ADD ("names", test_names);
   ADD ("moved", test_moved);
   ADD ("exports", test_exports);
+  ADD ("exports-meanwhile", test_exports_meanwhile);
   ADD ("forged-members", test_forged_members);
   g_test_add_func ("/ops/backup/manifest", test_manifest);
   ADD ("forged-hash", test_forged_hash);
