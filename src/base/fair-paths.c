@@ -105,6 +105,24 @@ register_key (const FairPaths *self)
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->store, -1);
 }
 
+/**
+ * fair_paths_lock:
+ * @name: what is locked
+ *
+ * Outside the data folder, which may be on a drive that is unplugged.
+ *
+ * Returns: (transfer full): the file of a lock of this data folder's
+ */
+char *
+fair_paths_lock (const FairPaths *self, const char *name)
+{
+  g_autofree char *folder = user_folder (g_get_user_state_dir (), ".local/state");
+  g_autofree char *key = register_key (self);
+  g_autofree char *file = g_strdup_printf ("%.16s.%s.lock", key, name);
+
+  return g_build_filename (folder, file, NULL);
+}
+
 static GKeyFile *
 load_register (void)
 {

@@ -23,6 +23,7 @@ FairPaths *fair_paths_new            (const char *data_dir, gboolean demo);
 void       fair_paths_free           (FairPaths *self);
 void       fair_paths_set_folder     (FairPaths *self, const char *data_dir);
 char      *fair_paths_user_config    (void);
+char      *fair_paths_lock           (const FairPaths *self, const char *name);
 gboolean   fair_paths_check          (const FairPaths *self, GError **error);
 gboolean   fair_paths_remember_store (const FairPaths *self, GError **error);
 gboolean   fair_paths_forget_store   (const FairPaths *self, GError **error);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_SETTINGS_ENABLE_BACKEND
-#include "fair-settings.h"
+#include "fair-settings-private.h"
 
 #include "fair-error.h"
 #include "fair-file.h"
@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 #define SCHEMA_ID   "io.github.faircatch.FairCatch"
-#define SCHEMA_PATH "/io/github/faircatch/FairCatch/"
+#define SCHEMA_PATH "/" FAIR_SETTINGS_GROUP "/"
 
 struct _FairSettings
 {
@@ -209,6 +209,29 @@ fair_settings_new (const char *key_file, GError **error)
   else
     self->settings = g_settings_new_full (self->schema, NULL, NULL);
   return g_steal_pointer (&self);
+}
+
+/**
+ * fair_settings_get_schema:
+ *
+ * Returns: (transfer none): what can be set
+ */
+GSettingsSchema *
+fair_settings_get_schema (FairSettings *self)
+{
+  return self->schema;
+}
+
+/**
+ * fair_settings_get_user_value:
+ *
+ * Returns: (transfer full) (nullable): what a person has set @key to, if anything
+ */
+GVariant *
+fair_settings_get_user_value (FairSettings *self, const char *key)
+{
+  refresh (self);
+  return g_settings_get_user_value (self->settings, key);
 }
 
 /**

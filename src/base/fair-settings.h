@@ -27,6 +27,12 @@ GStrv         fair_settings_get_strv        (FairSettings *self, const char *key
 double        fair_settings_get_number      (FairSettings *self, const char *key);
 gboolean      fair_settings_set_number      (FairSettings *self, const char *key, double number, GError **error);
 
+GStrv         fair_settings_list            (FairSettings *self);
+gboolean      fair_settings_has             (FairSettings *self, const char *key);
+char         *fair_settings_get_text        (FairSettings *self, const char *key);
+gboolean      fair_settings_set_text        (FairSettings *self, const char *key, const char *text, GError **error);
+gboolean      fair_settings_reset           (FairSettings *self, const char *key, GError **error);
+
 char         *fair_settings_to_text         (FairSettings *self);
 char         *fair_settings_print           (FairSettings *self, const char *const *keys);
 gboolean      fair_settings_from_text       (FairSettings *self, const char *text, GError **error);

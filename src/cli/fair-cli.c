@@ -45,6 +45,7 @@ static const struct
   { "alerts", fair_command_alerts, N_ ("mail and notices: status, test, notice, password") },
   { "schedule", fair_command_schedule, N_ ("what is done by itself: show, install, remove, run, stay") },
   { "upkeep", fair_command_upkeep, N_ ("the daily upkeep: backup, purge, fire drill, watch") },
+  { "settings", fair_command_settings, N_ ("what you chose: list, get, set, reset") },
   { "key", fair_command_key, N_ ("the API key: set, clear, test, status") },
   { "demo", fair_command_demo, N_ ("the demo league's clock: next, reset") },
   { "simulate", fair_command_simulate, N_ ("stand in for the API on this machine") },

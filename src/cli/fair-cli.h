@@ -45,6 +45,7 @@ int        fair_command_health      (FairCli *cli, int argc, char **argv, GError
 int        fair_command_picks       (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_games       (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_ratings     (FairCli *cli, int argc, char **argv, GError **error);
+int        fair_command_settings    (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_backtest    (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_ledger      (FairCli *cli, int argc, char **argv, GError **error);
 int        fair_command_performance (FairCli *cli, int argc, char **argv, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-error.h"
 #include "fair-file.h"
+#include "fair-lock.h"
 #include "fair-paths.h"
 
 #include <fcntl.h>
@@ -208,6 +209,31 @@ test_exit_codes (void)
     }
 }
 
+static void
+test_lock (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("fair-files-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "deep", "a.lock", NULL);
+  g_autofree char *nowhere = g_build_filename (path, "b.lock", NULL);
+  g_autoptr (GError) error = NULL;
+  int first;
+  int second;
+
+  g_assert_true (fair_lock_take (path, &first, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (first, >=, 0);
+  g_assert_true (fair_lock_take (path, &second, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (second, ==, -1);
+  close (first);
+  g_assert_true (fair_lock_take (path, &second, &error));
+  g_assert_cmpint (second, >=, 0);
+  close (second);
+  g_assert_false (fair_lock_take (nowhere, &first, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (first, ==, -1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -222,6 +248,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/files/replaces", test_replaces);
   g_test_add_func ("/base/files/keeps-old", test_keeps_old_on_failure);
   g_test_add_func ("/base/files/devices", test_links_and_devices);
+  g_test_add_func ("/base/files/lock", test_lock);
   g_test_add_func ("/base/files/paths", test_paths);
   g_test_add_func ("/base/files/relative-home", test_relative_home);
   g_test_add_func ("/base/files/vanished", test_vanished);

@@ -279,6 +279,62 @@ test_print (Place *place, gconstpointer data)
   g_assert_cmpint (fair_settings_get_int (settings, "maximum-bets"), !=, 3);
 }
 
+static void
+expect_text (FairSettings *settings, const char *key, const char *given, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_true (fair_settings_set_text (settings, key, given, &error));
+  g_assert_no_error (error);
+  text = fair_settings_get_text (settings, key);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+expect_refused (FairSettings *settings, const char *key, const char *given, const char *told)
+{
+  g_autofree char *before = fair_settings_get_text (settings, key);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (fair_settings_set_text (settings, key, given, &error));
+  g_assert_error (error, FAIR_ERROR, FAIR_ERROR_USAGE);
+  g_assert_nonnull (strstr (error->message, told));
+  after = fair_settings_get_text (settings, key);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static void
+test_words (Place *place, gconstpointer data)
+{
+  g_autoptr (FairSettings) settings = open_settings (place);
+  g_auto (GStrv) keys = fair_settings_list (settings);
+
+  for (guint i = 1; keys[i] != NULL; i++)
+    g_assert_cmpstr (keys[i - 1], <, keys[i]);
+  g_assert_true (fair_settings_has (settings, "staking"));
+  g_assert_false (fair_settings_has (settings, "stakes"));
+  expect_text (settings, "staking", "flat", "flat");
+  expect_text (settings, "schedule-lines", "own", "own");
+  expect_text (settings, "conservative", "true", "true");
+  expect_text (settings, "schedule-weekly-hour", "23", "23");
+  expect_text (settings, "edge-threshold-spread", "4.5", "4.5");
+  expect_text (settings, "mail-owners", "a@example.org, b@example.org", "['a@example.org', 'b@example.org']");
+  expect_text (settings, "mail-owners", "['c@example.org']", "['c@example.org']");
+  expect_text (settings, "mail-owners", "", "[]");
+  expect_text (settings, "backup-folder", "davs://me:word@example.org/b", "davs://me@example.org/b");
+  expect_text (settings, "webhook-url", "https://example.org/secret", "set");
+  expect_text (settings, "webhook-url", "", "");
+  expect_refused (settings, "staking", "all", "paper");
+  expect_refused (settings, "schedule-lines", "sometimes", "light");
+  expect_refused (settings, "conservative", "perhaps", "true");
+  expect_refused (settings, "schedule-weekly-hour", "24", "from 0 to 23");
+  expect_refused (settings, "schedule-weekly-hour", "ten", "from 0 to 23");
+  g_assert_true (fair_settings_reset (settings, "staking", NULL));
+  expect_refused (settings, "staking", "all", "paper");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -293,6 +349,7 @@ main (int argc, char **argv)
   g_test_add ("/base/settings/text", Place, NULL, set_up, test_text, tear_down);
   g_test_add ("/base/settings/replace", Place, NULL, set_up, test_replace, tear_down);
   g_test_add ("/base/settings/print", Place, NULL, set_up, test_print, tear_down);
+  g_test_add ("/base/settings/words", Place, NULL, set_up, test_words, tear_down);
   g_test_add ("/base/settings/numbers", Place, NULL, set_up, test_numbers, tear_down);
   return g_test_run ();
 }

@@ -10,7 +10,8 @@ from pathlib import Path
 from fair import KEY, check, expect, expect_sentence, main
 
 COMMANDS = ('checklist', 'status', 'sync', 'run', 'lines', 'picks', 'games', 'ratings', 'backtest', 'ledger', 'performance',
-            'chart', 'adjust', 'model', 'backup', 'purge', 'takeout', 'alerts', 'schedule', 'upkeep', 'health', 'incidents', 'key', 'demo', 'simulate')
+            'chart', 'adjust', 'model', 'backup', 'purge', 'takeout', 'alerts', 'schedule', 'upkeep', 'health', 'incidents',
+            'settings', 'key', 'demo', 'simulate')
 
 
 def case_help(home):
@@ -30,6 +31,25 @@ def case_manual_names_everything(home):
         shown += expect(home.run(command, '--help', folder=False), 0).out
     for option in set(re.findall(r'--[a-z][a-z-]+', shown)) - {'--help', '--version'}:
         check(option in page, f'{option} is not in the manual page')
+
+
+def case_settings(home):
+    """All that Preferences can, without a window; a secret is set, and not shown."""
+    secret = 'https://hooks.example.org/0123456789'
+    listed = expect(home.run('settings'), 0).out
+    check(re.search(r'^schedule-lines +light +Fetch lines by itself', listed, re.M), listed)
+    check(expect(home.run('settings', 'set', 'schedule-lines', 'full'), 0).out == 'full\n')
+    expect(home.run('settings', 'set', 'webhook-url', secret), 0)
+    expect(home.run('settings', 'set', 'mail-readers', 'a@example.org, b@example.org'), 0)
+    shown = expect(home.run('--json', 'settings', 'list'), 0).json()
+    check(shown['schedule-lines'] == 'full' and shown['webhook-url'] == 'set' and 'b@example.org' in shown['mail-readers'], shown)
+    expect_sentence(home.run('settings', 'set', 'schedule-lines', 'now'), 2, 'one of off, light, full, own')
+    expect_sentence(home.run('settings', 'set', 'schedule-weekly-hour', '24'), 2, 'from 0 to 23')
+    expect_sentence(home.run('settings', 'get', 'schedule-line'), 2, 'no setting')
+    expect_sentence(home.run('settings', 'set', 'schedule-lines'), 2, 'Say what to do')
+    check(expect(home.run('settings', 'reset', 'schedule-lines'), 0).out == 'light\n')
+    check(expect(home.run('settings', 'get', 'schedule-lines'), 0).out == 'light\n')
+    check(secret in (home.data / 'league' / 'settings.ini').read_text(encoding='utf-8') and secret not in ''.join(home.seen))
 
 
 def case_version(home):
