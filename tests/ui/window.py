@@ -159,9 +159,12 @@ class Window:
             time.sleep(0.15)
 
     def newest(self):
-        """The X window that was opened last."""
-        return subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
-                              capture_output=True, text=True, check=True).stdout.split()[-1]
+        """The X window that was opened last; accessibility knows of one before it is on the screen."""
+        def visible():
+            return subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(self.process.pid)],
+                                  capture_output=True, text=True, check=False).stdout.split()
+
+        return self.wait(visible, 10, 'a window on the screen')[-1]
 
     def press(self, node):
         """Clicks into the middle of a widget."""
