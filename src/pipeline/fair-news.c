@@ -381,6 +381,27 @@ fair_news_tell_run (FairStore *store, const FairProfile *profile, const FairRunN
   story_clear (&story);
 }
 
+/**
+ * fair_news_tell_changes:
+ * @store: a writing connection
+ * @notes: (element-type utf8): gets a sentence for each who could not be told
+ *
+ * Tells what changed in what is watched since it was last told.
+ *
+ * Returns: whether everybody could be told
+ */
+gboolean
+fair_news_tell_changes (FairStore *store, const FairProfile *profile, GPtrArray *notes)
+{
+  GError *error = NULL;
+  gboolean told;
+
+  tell_changes (store, profile, FALSE, &error);
+  told = fair_error_note (notes, g_steal_pointer (&error));
+  fair_alerts_send_queued (profile, &error);
+  return fair_error_note (notes, error) && told;
+}
+
 /* Of what became so today there was a message already. */
 static gboolean
 was_told_today (const GArray *states, const FairVerdict *verdict, gint64 now)

@@ -22,6 +22,7 @@ typedef struct
 gboolean fair_news_is_wanted (const FairProfile *profile);
 gint64   fair_news_told_at   (FairStore *store);
 void     fair_news_tell_run  (FairStore *store, const FairProfile *profile, const FairRunNews *news, GPtrArray *notes);
+gboolean fair_news_tell_changes (FairStore *store, const FairProfile *profile, GPtrArray *notes);
 gboolean fair_news_tell_day  (FairStore *store, const FairProfile *profile, gboolean done, GPtrArray *notes);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-pipeline.h"
 
+#include "fair-api-state.h"
 #include "fair-cfbd-decode.h"
 #include "fair-error.h"
 #include "fair-failure.h"
@@ -327,6 +328,28 @@ look_after (FairPipeline *self, Job *job, const GError *error)
     fair_news_tell_run (job->store, self->profile, &news, notes == NULL ? job->notes : notes);
 }
 
+/* Of a look at the lines without a person there is no other trace. What cannot be kept is only missed by the watch. */
+static void
+keep_api_state (Job *job, gint64 now)
+{
+  const FairSyncReport *sync = job->report->sync;
+  g_auto (FairApiState) state = { 0 };
+
+  if (sync->n_planned == 0 || g_error_matches (sync->first_error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || !fair_api_state_load (job->store, &state, NULL))
+    return;
+  state.at = now;
+  if (sync->calls_left >= 0)
+    {
+      state.calls_left = sync->calls_left;
+      state.calls_at = now;
+    }
+  state.key_refused = g_error_matches (sync->first_error, FAIR_ERROR, FAIR_ERROR_UNAUTHORIZED);
+  g_free (state.problem);
+  state.problem = sync->first_error == NULL ? NULL : g_strdup (sync->first_error->message);
+  fair_api_state_save (job->store, &state, NULL);
+}
+
 static void
 rest_on_worker (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -339,11 +362,18 @@ rest_on_worker (GTask *task, gpointer source, gpointer data, GCancellable *cance
   if (job->run != 0)
     record_sync (job, fair_clock_now (clock));
   do_rest (self, job, g_task_get_cancellable (outer), &error);
+  keep_api_state (job, fair_clock_now (clock));
   if (job->run != 0)
     fair_store_end_run (job->store, job->run, status_of (job->report, error), job->report->sync->calls_spent,
                         error == NULL ? NULL : error->message, fair_clock_now (clock), NULL);
   if (job->run != 0)
     look_after (self, job, error);
+  else if (job->kind == JOB_LINES && self->profile->unattended)
+    {
+      /* No run, but what it met may have to be told. */
+      fair_health_watch (job->store, self->profile, job->notes);
+      fair_news_tell_changes (job->store, self->profile, job->notes);
+    }
   g_clear_pointer (&job->store, fair_store_close);
   if (error != NULL)
     g_task_return_error (task, error);

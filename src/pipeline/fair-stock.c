@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-stock.h"
 
+#include "fair-api-state.h"
 #include "fair-cfbd-request.h"
 #include "fair-clock.h"
 #include "fair-store-raw.h"
@@ -39,21 +40,6 @@ stock_run_clear (FairStockRun *run)
   g_clear_pointer (&run->stages, g_array_unref);
 }
 
-/* The newest run that asked the API knew what was left. */
-static void
-note_calls (FairStock *self, const FairStockRun *run)
-{
-  for (guint i = 0; i < run->stages->len && self->calls_left < 0; i++)
-    {
-      const FairRunStage *stage = &g_array_index (run->stages, FairRunStage, i);
-
-      if (!g_str_equal (stage->stage, "sync") || stage->note == NULL)
-        continue;
-      self->calls_left = (int) g_ascii_strtoll (stage->note, NULL, 10);
-      self->calls_at = run->run.started_at;
-    }
-}
-
 static gboolean
 take_runs (FairStock *self, FairStore *store, guint n_runs, GError **error)
 {
@@ -70,7 +56,6 @@ take_runs (FairStock *self, FairStore *store, guint n_runs, GError **error)
       if (run.stages == NULL)
         run.stages = g_array_new (FALSE, FALSE, sizeof (FairRunStage));
       g_array_append_val (self->runs, run);
-      note_calls (self, &run);
     }
   return error == NULL || *error == NULL;
 }
@@ -86,18 +71,21 @@ fair_stock_take (FairStore *store, const FairPaths *paths, guint n_runs, GError 
 {
   g_autoptr (FairStock) self = g_new0 (FairStock, 1);
   g_autofree char *log = g_strconcat (paths->store, "-wal", NULL);
+  g_auto (FairApiState) api = { 0 };
   GError *failure = NULL;
 
-  self->calls_left = -1;
-  self->calls_at = FAIR_TIME_UNKNOWN;
   self->store_bytes = size_of_file (paths->store) + size_of_file (log);
   self->export_bytes = size_of_folder (paths->exports);
   self->runs = g_array_new (FALSE, FALSE, sizeof (FairStockRun));
   g_array_set_clear_func (self->runs, (GDestroyNotify) stock_run_clear);
   self->refusals = fair_store_count_refusals (store, &failure);
   if (failure == NULL && fair_store_raw_usage (store, &self->n_answers, &self->answer_bytes, &self->data_time, &failure)
-      && take_runs (self, store, n_runs, &failure))
-    return g_steal_pointer (&self);
+      && take_runs (self, store, n_runs, &failure) && fair_api_state_load (store, &api, &failure))
+    {
+      self->calls_left = api.calls_left;
+      self->calls_at = api.calls_at;
+      return g_steal_pointer (&self);
+    }
   g_propagate_error (error, failure);
   return NULL;
 }

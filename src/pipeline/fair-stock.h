@@ -32,7 +32,7 @@ typedef struct
   gint64  export_bytes;
   GArray *refusals;   /* of FairRefusalCount */
   GArray *runs;       /* of FairStockRun, the newest first */
-  int     calls_left; /* of the month, as the newest run knew; -1 unknown */
+  int     calls_left; /* of the month, as the newest job knew; -1 unknown */
   gint64  calls_at;   /* when it knew */
 } FairStock;
 

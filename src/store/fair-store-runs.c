@@ -121,27 +121,19 @@ read_run (sqlite3_stmt *statement)
   return run;
 }
 
-/**
- * fair_store_list_runs:
- * @limit: at most so many
- *
- * Returns: (transfer full) (element-type FairRun): the newest runs, the last one first
- */
-GArray *
-fair_store_list_runs (FairStore *self, guint limit, GError **error)
+#define SELECT_RUNS "SELECT run_id, started_at, ended_at, as_of, season, season_type, week, status, calls, error FROM run "
+
+static GArray *
+read_runs (FairStore *self, const char *query, gint64 bound, GError **error)
 {
   g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (FairRun));
-  g_autoptr (sqlite3_stmt) statement
-    = fair_sql_prepare (fair_store_db (self),
-                        "SELECT run_id, started_at, ended_at, as_of, season, season_type, week, status, calls, error"
-                        " FROM run ORDER BY run_id DESC LIMIT ?1",
-                        error);
+  g_autoptr (sqlite3_stmt) statement = fair_sql_prepare (fair_store_db (self), query, error);
   gboolean has_row;
 
   g_array_set_clear_func (runs, (GDestroyNotify) fair_run_clear);
   if (statement == NULL)
     return NULL;
-  fair_sql_bind (statement, "l", (gint64) limit);
+  fair_sql_bind (statement, "l", bound);
   while (fair_sql_next (statement, &has_row, error))
     {
       FairRun run;
@@ -152,6 +144,30 @@ fair_store_list_runs (FairStore *self, guint limit, GError **error)
       g_array_append_val (runs, run);
     }
   return NULL;
+}
+
+/**
+ * fair_store_list_runs:
+ * @limit: at most so many
+ *
+ * Returns: (transfer full) (element-type FairRun): the newest runs, the last one first
+ */
+GArray *
+fair_store_list_runs (FairStore *self, guint limit, GError **error)
+{
+  return read_runs (self, SELECT_RUNS "ORDER BY run_id DESC LIMIT ?1", limit, error);
+}
+
+/**
+ * fair_store_list_runs_since:
+ * @as_of: UTC seconds
+ *
+ * Returns: (transfer full) (element-type FairRun): all runs whose clock showed @as_of or later, the last one first
+ */
+GArray *
+fair_store_list_runs_since (FairStore *self, gint64 as_of, GError **error)
+{
+  return read_runs (self, SELECT_RUNS "WHERE as_of >= ?1 ORDER BY run_id DESC", as_of, error);
 }
 
 /**

@@ -48,6 +48,7 @@ gboolean fair_store_end_run       (FairStore *self, gint64 run, const char *stat
 gboolean fair_store_put_run_stage (FairStore *self, gint64 run, const FairRunStage *stage, GError **error);
 gboolean fair_store_get_last_run  (FairStore *self, FairRun *out, gboolean *found, GError **error);
 GArray  *fair_store_list_runs     (FairStore *self, guint limit, GError **error);
+GArray  *fair_store_list_runs_since (FairStore *self, gint64 as_of, GError **error);
 gboolean fair_store_get_first_run (FairStore *self, gint64 *as_of, GError **error);
 GArray  *fair_store_get_run_stages (FairStore *self, gint64 run, GError **error);
 
