@@ -5,10 +5,12 @@
 #include "fair-background.h"
 #include "fair-error.h"
 #include "fair-json.h"
+#include "fair-lock.h"
 #include "fair-schedule.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <unistd.h>
 
 /* So often a resident process looks at the clock. The clock is what counts: a sleep, or a clock that was set, changes
    nothing about what is due. */
@@ -41,87 +43,101 @@ do_task (FairCli *cli, FairTask task, GError **error)
     }
 }
 
-/* A task that failed is not tried at every look; only one that another run was in the way of is. */
+/* What there was nothing to write into is tried again at the next look. */
 static gboolean
-note (FairCli *cli, FairTask task, GError **error)
+note (FairCli *cli, FairTask task, gboolean done, GError **error)
 {
-  g_autoptr (FairStore) store = fair_store_open_writer (cli->profile->paths, error);
+  g_autoptr (FairStore) reader = fair_cli_open_reader (cli, NULL);
+  g_autoptr (FairStore) store = reader == NULL ? NULL : fair_store_open_writer (cli->profile->paths, error);
 
-  return store != NULL && fair_schedule_note (store, task, fair_clock_now (cli->profile->clock), error);
+  return reader == NULL
+         || (store != NULL && fair_schedule_note (store, task, done, fair_clock_now (cli->profile->clock), error));
 }
 
 static FairSchedule *
 look (FairCli *cli, GError **error)
 {
-  g_autoptr (FairStore) store = fair_cli_open_reader (cli, error);
+  GError *problem = NULL;
+  g_autoptr (FairStore) store = fair_cli_open_reader (cli, &problem);
 
-  return store == NULL ? NULL : fair_schedule_make (store, cli->profile, fair_clock_now (cli->profile->clock), error);
+  if (problem != NULL && !g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_NO_STORE))
+    {
+      g_propagate_error (error, problem);
+      return NULL;
+    }
+  g_clear_error (&problem);
+  return fair_schedule_make (store, cli->profile, fair_clock_now (cli->profile->clock), error);
 }
 
-/* Says what was wrong with a task, and keeps no other from being done. */
+/* Says what was wrong with a task, and keeps no other from being done. What another run was in the way of is tried at the
+   next look, all else when it is due again. */
 static int
 try_task (FairCli *cli, FairTask task)
 {
   g_autoptr (GError) failure = NULL;
+  g_autoptr (GError) problem = NULL;
   int code = do_task (cli, task, &failure);
+  gboolean done;
 
-  if (failure == NULL)
+  if (failure != NULL)
+    {
+      g_printerr ("%s: %s\n", fair_task_get_title (task), failure->message);
+      code = fair_error_exit_code (failure);
+    }
+  done = code == FAIR_EXIT_DONE || code == FAIR_EXIT_DEGRADED;
+  if (code != FAIR_EXIT_REFUSED)
+    note (cli, task, done, &problem);
+  /* A run has asked for the lines, too. */
+  if (done && task == FAIR_TASK_WEEKLY && problem == NULL)
+    note (cli, FAIR_TASK_WATCH, TRUE, &problem);
+  if (problem == NULL)
     return code;
-  g_printerr ("%s: %s\n", fair_task_get_title (task), failure->message);
-  return fair_error_exit_code (failure);
+  g_printerr ("%s: %s\n", fair_task_get_title (task), problem->message);
+  return worse (code, fair_error_exit_code (problem));
 }
 
-/* @ran: a weekly run has just been tried */
+/* After each task it is looked again: what it did may be what the next one waited for. */
 static int
-do_all (FairCli *cli, const FairSchedule *schedule, gboolean ran, GError **error)
+do_each (FairCli *cli, GError **error)
 {
+  g_autoptr (FairSchedule) schedule = look (cli, error);
   int worst = FAIR_EXIT_DONE;
 
-  for (FairTask task = 0; task < FAIR_N_TASKS; task++)
+  for (FairTask task = 0; schedule != NULL && task < FAIR_N_TASKS; task++)
     {
       const FairTaskState *state = &schedule->tasks[task];
-      int code = FAIR_EXIT_DONE;
 
-      if (!state->due || (ran && task == FAIR_TASK_WEEKLY))
+      if (state->due && state->waits != NULL)
+        g_printerr ("%s: %s\n", fair_task_get_title (task), state->waits);
+      if (!state->due || state->waits != NULL)
         continue;
-      if (state->waits != NULL)
-        {
-          g_printerr ("%s: %s\n", fair_task_get_title (task), state->waits);
-          continue;
-        }
-      /* A run has just asked for the lines. */
-      if (task != FAIR_TASK_WATCH || !ran)
-        code = try_task (cli, task);
-      ran = ran || task == FAIR_TASK_WEEKLY;
-      worst = worse (worst, code);
-      if (code != FAIR_EXIT_REFUSED && !note (cli, task, error))
-        return FAIR_EXIT_FAILED;
+      cli->profile->sparing = schedule->sparing;
+      worst = worse (worst, try_task (cli, task));
+      fair_schedule_free (schedule);
+      schedule = look (cli, error);
     }
-  return worst;
+  return schedule == NULL ? FAIR_EXIT_FAILED : worst;
 }
 
+/* One at a time, whoever started them: the other one may be about to do what is due. */
 static int
 try_due (FairCli *cli, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (FairSchedule) schedule = look (cli, &problem);
-  gboolean empty = g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_NO_STORE);
-  int first = FAIR_EXIT_DONE;
+  g_autofree char *path = fair_paths_lock (cli->profile->paths, "schedule");
+  int lock;
+  int code;
 
-  if (!fair_autostart_follow (cli->profile, error))
+  if (!fair_lock_take (path, &lock, error))
     return FAIR_EXIT_FAILED;
-  /* The first run of all is due at any time. */
-  if (empty)
+  if (lock < 0)
     {
-      g_clear_error (&problem);
-      first = try_task (cli, FAIR_TASK_WEEKLY);
-      schedule = look (cli, &problem);
+      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_REFUSED,
+                           _("Another “fair schedule run” is at work and does what is due; wait until it has finished."));
+      return FAIR_EXIT_REFUSED;
     }
-  if (schedule != NULL)
-    return worse (first, do_all (cli, schedule, empty, error));
-  if (first == FAIR_EXIT_DONE)
-    g_propagate_error (error, g_steal_pointer (&problem));
-  return worse (first, FAIR_EXIT_FAILED);
+  code = do_each (cli, error);
+  close (lock);
+  return code;
 }
 
 static int
@@ -137,12 +153,29 @@ do_due (FairCli *cli, GError **error)
   return code;
 }
 
+/* A process that stays. */
+typedef struct
+{
+  FairCli   *cli;
+  GMainLoop *loop;
+  gboolean   on; /* somebody wants it to be started by itself */
+} Stay;
+
+/* Who switches it off does not want it to stay until they log out. */
 static gboolean
 on_look (gpointer data)
 {
+  Stay *self = data;
   g_autoptr (GError) error = NULL;
+  gboolean on = fair_autostart_is_on (self->cli->profile);
 
-  do_due (data, &error);
+  if (self->on && !on && fair_background_is_sandboxed ())
+    {
+      g_main_loop_quit (self->loop);
+      return G_SOURCE_CONTINUE;
+    }
+  self->on = on;
+  do_due (self->cli, &error);
   if (error != NULL)
     g_printerr ("fair: %s\n", error->message);
   return G_SOURCE_CONTINUE;
@@ -155,17 +188,38 @@ on_signal (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* For where no systemd is within reach, such as in a Flatpak. */
-static int
-stay (FairCli *cli)
+/* FAIR_LOOK_SECONDS in the environment lets a test wait less. */
+static guint
+look_seconds (void)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  const char *given = g_getenv ("FAIR_LOOK_SECONDS");
 
+  return given == NULL ? LOOK_SECONDS : (guint) g_ascii_strtoull (given, NULL, 10);
+}
+
+/* For where no systemd is within reach, such as in a Flatpak. A second one ends at once. */
+static int
+stay (FairCli *cli, GError **error)
+{
+  g_autofree char *path = fair_paths_lock (cli->profile->paths, "stay");
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Stay self = { cli, loop, fair_autostart_is_on (cli->profile) };
+  int lock;
+
+  if (!fair_lock_take (path, &lock, error))
+    return FAIR_EXIT_FAILED;
+  if (lock < 0)
+    {
+      g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_REFUSED,
+                           _("Another “fair schedule stay” is there and does what is due; one is enough."));
+      return FAIR_EXIT_REFUSED;
+    }
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_unix_signal_add (SIGINT, on_signal, loop);
-  g_timeout_add_seconds (LOOK_SECONDS, on_look, cli);
-  on_look (cli);
+  g_timeout_add_seconds (look_seconds (), on_look, &self);
+  on_look (&self);
   g_main_loop_run (loop);
+  close (lock);
   return FAIR_EXIT_DONE;
 }
 
@@ -178,7 +232,7 @@ set_autostart (FairCli *cli, gboolean wanted, GError **error)
     return FAIR_EXIT_FAILED;
   g_print ("%s\n", said);
   if (wanted && !fair_background_is_sandboxed ())
-    g_print (_("“loginctl enable-linger” lets them run while nobody is logged in.\n"));
+    g_print (_("“loginctl enable-linger” lets it run while nobody is logged in.\n"));
   return FAIR_EXIT_DONE;
 }
 
@@ -197,16 +251,18 @@ static void
 print_plan (const FairSchedule *schedule)
 {
   const FairCallPlan *plan = &schedule->plan;
+  g_autofree char *text = fair_call_plan_to_text (plan);
 
-  g_print (_("Until the end of the month: %u weekly runs and %u looks at the lines, %u API calls at most.\n"), plan->n_runs,
-           plan->n_watches, plan->calls);
+  g_print (_("Until the end of the month: %s\n"), text);
   if (plan->left < 0)
     g_print (_("How many calls are left is known after the next run; %d are kept in reserve.\n"), plan->reserve);
   else
-    g_print (_("%d calls are left, %d of them in reserve: %s\n"), plan->left, plan->reserve,
+    g_print (ngettext ("%d call is left, %d in reserve: %s\n", "%d calls are left, %d of them in reserve: %s\n",
+                       (gulong) plan->left),
+             plan->left, plan->reserve,
              plan->fits ? _("it fits.")
-                        : _("it does not fit, so lines will be fetched less often; set “Fetch lines by itself” to light or "
-                            "off."));
+                        : _("it does not fit, so lines will be fetched less often; “fair settings set schedule-lines light”, "
+                            "or off, plans fewer."));
 }
 
 static void
@@ -243,15 +299,11 @@ print_json (const FairSchedule *schedule, gboolean installed)
 static int
 show (FairCli *cli, GError **error)
 {
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (FairSchedule) schedule = look (cli, &problem);
+  g_autoptr (FairSchedule) schedule = look (cli, error);
   gboolean installed = fair_autostart_is_on (cli->profile);
 
-  if (schedule == NULL && (cli->json || !g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_NO_STORE)))
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FAIR_EXIT_FAILED;
-    }
+  if (schedule == NULL)
+    return FAIR_EXIT_FAILED;
   if (cli->json)
     {
       print_json (schedule, installed);
@@ -259,13 +311,10 @@ show (FairCli *cli, GError **error)
     }
   g_print ("%s\n", installed ? _("Fair Catch is started by itself.")
                              : _("Nothing starts Fair Catch by itself; “fair schedule install” changes that."));
-  if (schedule == NULL)
-    {
-      g_print (_("Nothing is stored yet; the first run is due at once.\n"));
-      return FAIR_EXIT_DONE;
-    }
-  if (!schedule->in_season)
-    g_print (_("It is the off-season: there are no runs, and no lines are fetched.\n"));
+  if (schedule->empty)
+    g_print (_("Nothing is stored yet; the first run is due at once.\n"));
+  else if (!schedule->in_season)
+    g_print (_("It is the off-season: no lines are fetched, and the next run is before the first games.\n"));
   for (FairTask task = 0; task < FAIR_N_TASKS; task++)
     print_task (task, &schedule->tasks[task]);
   print_plan (schedule);
@@ -290,7 +339,7 @@ fair_command_schedule (FairCli *cli, int argc, char **argv, GError **error)
   if (g_str_equal (verb, "run"))
     return do_due (cli, error);
   if (g_str_equal (verb, "stay"))
-    return stay (cli);
+    return stay (cli, error);
   g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
                        _("Say what to do: fair schedule show, install, remove, run or stay."));
   return FAIR_EXIT_USAGE;

@@ -11,8 +11,23 @@ read_word (const char *folder, const char *supply, const char *name)
 }
 
 /**
+ * fair_power_folder:
+ *
+ * FAIR_POWER_FOLDER in the environment stands for it, so that what waits for a plug can be tried anywhere.
+ *
+ * Returns: where Linux tells of its power supplies
+ */
+const char *
+fair_power_folder (void)
+{
+  const char *given = g_getenv ("FAIR_POWER_FOLDER");
+
+  return given == NULL ? "/sys/class/power_supply" : given;
+}
+
+/**
  * fair_power_on_battery:
- * @folder: FAIR_POWER_FOLDER, where Linux tells of its power supplies
+ * @folder: of fair_power_folder()
  *
  * Returns: TRUE where a battery of the computer itself is being emptied; a mouse's does not count
  */

@@ -5,9 +5,8 @@
 
 G_BEGIN_DECLS
 
-#define FAIR_POWER_FOLDER "/sys/class/power_supply"
-
-gboolean fair_power_on_battery (const char *folder);
-gboolean fair_power_on_metered (void);
+const char *fair_power_folder     (void);
+gboolean    fair_power_on_battery (const char *folder);
+gboolean    fair_power_on_metered (void);
 
 G_END_DECLS

@@ -10,24 +10,22 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define ZONE  "America/New_York"
+#define NAME  "fair-catch"
 #define WANTS "timers.target.wants"
 
-/* Each timer starts the same: “fair schedule run” does whatever is due, and nothing twice. So a timer that fires early,
-   late, or together with another one does no harm, and one alone would catch up for all. %s is the hour. */
-static const struct
-{
-  const char *name;
-  const char *about;
-  const char *calendar[3];
-} timers[] = {
-  { "fair-catch-weekly", "Fair Catch: the weekly run", { "OnCalendar=Wed *-*-* %02d:00:00 " ZONE "\n" } },
-  { "fair-catch-upkeep", "Fair Catch: the daily upkeep", { "OnCalendar=*-*-* %02d:05:00 " ZONE "\n" } },
-  { "fair-catch-watch",
-    "Fair Catch: the line watcher",
-    { "OnCalendar=Mon..Thu,Sun *-*-* 00/3:10:00 " ZONE "\n", "OnCalendar=Fri *-*-* 00,03,06,09,12..23:10:00 " ZONE "\n",
-      "OnCalendar=Sat *-*-* *:10:00 " ZONE "\n" } },
-};
+/* Earlier versions had a timer for each task. */
+static const char *const names[] = { NAME, "fair-catch-weekly", "fair-catch-upkeep", "fair-catch-watch" };
+
+/* “fair schedule run” does whatever is due, and nothing twice. So one timer is enough, whatever hours the settings say, and
+   what failed is tried again with it. */
+static const char timer[] = "[Unit]\n"
+                            "Description=Fair Catch: what is due\n\n"
+                            "[Timer]\n"
+                            "OnCalendar=*-*-* *:00/30:00\n"
+                            "Persistent=true\n" /* what was missed while the computer was off is done when it is on again */
+                            "RandomizedDelaySec=120\n\n"
+                            "[Install]\n"
+                            "WantedBy=timers.target\n";
 
 /**
  * fair_systemd_folder:
@@ -58,90 +56,39 @@ quote (const char *text)
   return g_string_free (quoted, FALSE);
 }
 
+/* What the program is called with, which also tells whose the timer is. */
 static char *
-make_service (const char *about, const FairSystemdUnits *units)
+make_arguments (const FairSystemdUnits *units)
 {
-  g_autofree char *program = quote (units->program);
   g_autofree char *folder = units->data_dir == NULL ? NULL : quote (units->data_dir);
 
-  /* Of a degraded or refused run it is the watch that tells; a unit that failed would only be a second voice. */
-  return g_strdup_printf ("[Unit]\nDescription=%s\n\n[Service]\nType=oneshot\nExecStart=%s%s%s schedule run\n"
-                          "SuccessExitStatus=3 4\nNice=10\nTimeoutStartSec=1h\n",
-                          about, program, folder == NULL ? "" : " --data-dir ", folder == NULL ? "" : folder);
+  return folder == NULL ? g_strdup ("schedule run") : g_strdup_printf ("--data-dir %s schedule run", folder);
 }
 
 static char *
-make_timer (guint i, int hour)
+make_service (const FairSystemdUnits *units)
 {
-  GString *text = g_string_new (NULL);
+  g_autofree char *program = quote (units->program);
+  g_autofree char *arguments = make_arguments (units);
 
-  g_string_append_printf (text, "[Unit]\nDescription=%s\n\n[Timer]\n", timers[i].about);
-  for (guint k = 0; k < G_N_ELEMENTS (timers[i].calendar) && timers[i].calendar[k] != NULL; k++)
-    {
-      g_auto (GStrv) parts = g_strsplit (timers[i].calendar[k], "%02d", 2);
+  /* Of a degraded or refused run it is the watch that tells; a unit that failed would only be a second voice. */
+  return g_strdup_printf ("[Unit]\nDescription=Fair Catch: what is due\n\n[Service]\nType=oneshot\nExecStart=%s %s\n"
+                          "SuccessExitStatus=3 4\nNice=10\nTimeoutStartSec=1h\n",
+                          program, arguments);
+}
 
-      if (parts[1] == NULL)
-        g_string_append (text, parts[0]);
-      else
-        g_string_append_printf (text, "%s%02d%s", parts[0], hour, parts[1]);
-    }
-  /* What was missed while the computer was off is done when it is on again. */
-  g_string_append (text, "Persistent=true\nRandomizedDelaySec=120\n\n[Install]\nWantedBy=timers.target\n");
-  return g_string_free (text, FALSE);
+static char *
+unit_path (const char *folder, const char *name, const char *suffix)
+{
+  return g_strconcat (folder, "/", name, suffix, NULL);
 }
 
 static gboolean
-write_unit (const char *folder, const char *name, const char *suffix, const char *text, GError **error)
+write_unit (const char *folder, const char *suffix, const char *text, GError **error)
 {
-  g_autofree char *path = g_strconcat (folder, "/", name, suffix, NULL);
+  g_autofree char *path = unit_path (folder, NAME, suffix);
 
   return fair_file_write_atomically (path, text, strlen (text), 0644, error);
-}
-
-static char *
-wanted_link (const char *folder, guint i)
-{
-  return g_strconcat (folder, "/" WANTS "/", timers[i].name, ".timer", NULL);
-}
-
-/* What “systemctl enable” does, which wants a running manager. */
-static gboolean
-enable (const char *folder, guint i, GError **error)
-{
-  g_autofree char *wants = g_build_filename (folder, WANTS, NULL);
-  g_autofree char *link = wanted_link (folder, i);
-  g_autofree char *target = g_strconcat ("../", timers[i].name, ".timer", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (link);
-
-  if (!fair_file_make_folder (wants, error))
-    return FALSE;
-  g_unlink (link);
-  return g_file_make_symbolic_link (file, target, NULL, error);
-}
-
-/**
- * fair_systemd_install:
- * @folder: of units; made when needed
- *
- * Writes and enables three timers with their services; what an earlier version wrote is replaced.
- */
-gboolean
-fair_systemd_install (const char *folder, const FairSystemdUnits *units, GError **error)
-{
-  const int hours[] = { units->weekly_hour, units->upkeep_hour, 0 };
-
-  if (!fair_file_make_folder (folder, error))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (timers); i++)
-    {
-      g_autofree char *service = make_service (timers[i].about, units);
-      g_autofree char *timer = make_timer (i, hours[i]);
-
-      if (!write_unit (folder, timers[i].name, ".service", service, error)
-          || !write_unit (folder, timers[i].name, ".timer", timer, error) || !enable (folder, i, error))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 static gboolean
@@ -154,81 +101,113 @@ remove_file (const char *path, GError **error)
   return FALSE;
 }
 
+static gboolean
+remove_units (const char *folder, guint first, GError **error)
+{
+  for (guint i = first; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *link = g_build_filename (folder, WANTS, names[i], NULL);
+      g_autofree char *wanted = g_strconcat (link, ".timer", NULL);
+      g_autofree char *unit = unit_path (folder, names[i], ".timer");
+      g_autofree char *service = unit_path (folder, names[i], ".service");
+
+      if (!remove_file (wanted, error) || !remove_file (unit, error) || !remove_file (service, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What “systemctl enable” does, which wants a running manager. */
+static gboolean
+enable (const char *folder, GError **error)
+{
+  g_autofree char *wants = g_build_filename (folder, WANTS, NULL);
+  g_autofree char *link = g_build_filename (wants, NAME ".timer", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (link);
+
+  g_unlink (link);
+  return fair_file_make_folder (wants, error)
+         && g_file_make_symbolic_link (file, "../" NAME ".timer", NULL, error);
+}
+
+/* With what arguments an installed timer starts the program; NULL where there is none. */
+static char *
+find_arguments (const char *folder)
+{
+  g_autofree char *path = unit_path (folder, NAME, ".service");
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autofree char *command = NULL;
+  const char *named;
+
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL))
+    return NULL;
+  command = g_key_file_get_value (file, "Service", "ExecStart", NULL);
+  if (command == NULL)
+    return NULL;
+  named = strstr (command, "--data-dir ");
+  return g_strdup (named == NULL ? "schedule run" : named);
+}
+
+/* Only one data folder can have the timer. */
+static gboolean
+check_owner (const char *folder, const FairSystemdUnits *units, GError **error)
+{
+  g_autofree char *installed = find_arguments (folder);
+  g_autofree char *own = make_arguments (units);
+
+  if (installed == NULL || g_str_equal (installed, own))
+    return TRUE;
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_REFUSED,
+               _("The timer in “%s” is another data folder's, for which it starts “fair %s”; “fair … schedule remove” with "
+                 "the same --data-dir takes it out."),
+               folder, installed);
+  return FALSE;
+}
+
+/**
+ * fair_systemd_install:
+ * @folder: of units; made when needed
+ *
+ * Writes and enables the timer with its service; what an earlier version wrote is replaced.
+ *
+ * Returns: FALSE with %FAIR_ERROR_REFUSED where the timer is another data folder's
+ */
+gboolean
+fair_systemd_install (const char *folder, const FairSystemdUnits *units, GError **error)
+{
+  g_autofree char *service = make_service (units);
+
+  return check_owner (folder, units, error) && remove_units (folder, 1, error) && fair_file_make_folder (folder, error)
+         && write_unit (folder, ".service", service, error) && write_unit (folder, ".timer", timer, error)
+         && enable (folder, error);
+}
+
 /**
  * fair_systemd_remove:
  *
  * Takes out what fair_systemd_install() wrote, and nothing else.
+ *
+ * Returns: FALSE with %FAIR_ERROR_REFUSED where the timer is another data folder's
  */
 gboolean
-fair_systemd_remove (const char *folder, GError **error)
+fair_systemd_remove (const char *folder, const FairSystemdUnits *units, GError **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (timers); i++)
-    {
-      g_autofree char *link = wanted_link (folder, i);
-      g_autofree char *timer = g_strconcat (folder, "/", timers[i].name, ".timer", NULL);
-      g_autofree char *service = g_strconcat (folder, "/", timers[i].name, ".service", NULL);
-
-      if (!remove_file (link, error) || !remove_file (timer, error) || !remove_file (service, error))
-        return FALSE;
-    }
-  return TRUE;
+  return check_owner (folder, units, error) && remove_units (folder, 0, error);
 }
 
 /**
  * fair_systemd_is_installed:
  *
- * Returns: whether all timers are there and enabled
+ * Returns: whether the timer is there and enabled, for this data folder
  */
 gboolean
-fair_systemd_is_installed (const char *folder)
+fair_systemd_is_installed (const char *folder, const FairSystemdUnits *units)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (timers); i++)
-    {
-      g_autofree char *link = wanted_link (folder, i);
+  g_autofree char *link = g_build_filename (folder, WANTS, NAME ".timer", NULL);
+  g_autofree char *installed = find_arguments (folder);
+  g_autofree char *own = make_arguments (units);
 
-      if (!g_file_test (link, G_FILE_TEST_EXISTS))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-is_written (const char *folder, const char *name, const char *suffix, const char *text)
-{
-  g_autofree char *path = g_strconcat (folder, "/", name, suffix, NULL);
-  g_autofree char *written = NULL;
-
-  return g_file_get_contents (path, &written, NULL, NULL) && g_str_equal (written, text);
-}
-
-/**
- * fair_systemd_follow:
- * @units: as they should be
- * @changed: (out): whether a timer was written
- *
- * Brings the hours of installed timers up to date. Where none are installed, or those of another program or data folder,
- * it changes nothing.
- */
-gboolean
-fair_systemd_follow (const char *folder, const FairSystemdUnits *units, gboolean *changed, GError **error)
-{
-  const int hours[] = { units->weekly_hour, units->upkeep_hour, 0 };
-
-  *changed = FALSE;
-  if (!fair_systemd_is_installed (folder))
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (timers); i++)
-    {
-      g_autofree char *service = make_service (timers[i].about, units);
-      g_autofree char *timer = make_timer (i, hours[i]);
-
-      if (!is_written (folder, timers[i].name, ".service", service) || is_written (folder, timers[i].name, ".timer", timer))
-        continue;
-      if (!write_unit (folder, timers[i].name, ".timer", timer, error))
-        return FALSE;
-      *changed = TRUE;
-    }
-  return TRUE;
+  return g_file_test (link, G_FILE_TEST_EXISTS) && g_strcmp0 (installed, own) == 0;
 }
 
 static gboolean
@@ -242,7 +221,7 @@ call (const char *const *arguments)
 
 /**
  * fair_systemd_reload:
- * @start: start the timers, too
+ * @start: start the timer; FALSE: stop it
  *
  * Lets the person's running systemd know.
  *
@@ -252,8 +231,7 @@ gboolean
 fair_systemd_reload (gboolean start)
 {
   const char *reload[] = { "systemctl", "--user", "daemon-reload", NULL };
-  const char *begin[] = { "systemctl", "--user", "restart", "fair-catch-weekly.timer", "fair-catch-upkeep.timer",
-                          "fair-catch-watch.timer", NULL };
+  const char *change[] = { "systemctl", "--user", start ? "restart" : "stop", NAME ".timer", NULL };
 
-  return call (reload) && (!start || call (begin));
+  return call (reload) && call (change);
 }

@@ -14,15 +14,12 @@ typedef struct
 {
   const char *program;  /* full path of fair */
   const char *data_dir; /* nullable: the person's own */
-  int         weekly_hour; /* Eastern time */
-  int         upkeep_hour;
 } FairSystemdUnits;
 
 char    *fair_systemd_folder       (void);
 gboolean fair_systemd_install      (const char *folder, const FairSystemdUnits *units, GError **error);
-gboolean fair_systemd_follow       (const char *folder, const FairSystemdUnits *units, gboolean *changed, GError **error);
-gboolean fair_systemd_remove       (const char *folder, GError **error);
-gboolean fair_systemd_is_installed (const char *folder);
+gboolean fair_systemd_remove       (const char *folder, const FairSystemdUnits *units, GError **error);
+gboolean fair_systemd_is_installed (const char *folder, const FairSystemdUnits *units);
 gboolean fair_systemd_reload       (gboolean start);
 
 G_END_DECLS

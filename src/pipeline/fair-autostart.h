@@ -5,8 +5,7 @@
 
 G_BEGIN_DECLS
 
-gboolean fair_autostart_is_on  (const FairProfile *profile);
-char    *fair_autostart_set    (const FairProfile *profile, gboolean wanted, GError **error);
-gboolean fair_autostart_follow (const FairProfile *profile, GError **error);
+gboolean fair_autostart_is_on (const FairProfile *profile);
+char    *fair_autostart_set   (const FairProfile *profile, gboolean wanted, GError **error);
 
 G_END_DECLS

@@ -47,13 +47,15 @@ typedef struct
   int             busy_hours;  /* and from then on */
 } FairCalendar;
 
-GTimeZone   *fair_calendar_zone      (void);
-gboolean     fair_calendar_in_season (const FairBook *book, gint64 now);
-gint64       fair_calendar_last_due  (const FairCalendar *self, FairTask task, gint64 now);
-gint64       fair_calendar_next_due  (const FairCalendar *self, FairTask task, gint64 now);
-guint        fair_calendar_count     (const FairCalendar *self, FairTask task, gint64 from, gint64 to);
-const char  *fair_task_to_string     (FairTask task);
-const char  *fair_task_get_title     (FairTask task);
-FairWatching fair_watching_parse     (const char *text);
+GTimeZone   *fair_calendar_zone            (void);
+gboolean     fair_calendar_in_season       (const FairBook *book, gint64 now);
+gboolean     fair_calendar_has_games_ahead (const FairBook *book, gint64 time);
+gboolean     fair_calendar_lacks_schedule  (const FairBook *book, gint64 now);
+gint64       fair_calendar_last_due        (const FairCalendar *self, FairTask task, gint64 done_at, gint64 now);
+gint64       fair_calendar_next_due        (const FairCalendar *self, FairTask task, gint64 now);
+guint        fair_calendar_count           (const FairCalendar *self, FairTask task, gint64 from, gint64 to);
+const char  *fair_task_to_string           (FairTask task);
+const char  *fair_task_get_title           (FairTask task);
+FairWatching fair_watching_parse           (const char *text);
 
 G_END_DECLS

@@ -272,12 +272,12 @@ static gint64
 find_first_due (const FairCalendar *calendar, gint64 now)
 {
   gint64 first = FAIR_TIME_UNKNOWN;
-  gint64 due = fair_calendar_last_due (calendar, FAIR_TASK_WEEKLY, now);
+  gint64 due = fair_calendar_last_due (calendar, FAIR_TASK_WEEKLY, FAIR_TIME_UNKNOWN, now);
 
   while (due != FAIR_TIME_UNKNOWN)
     {
       first = due;
-      due = fair_calendar_last_due (calendar, FAIR_TASK_WEEKLY, due - 1);
+      due = fair_calendar_last_due (calendar, FAIR_TASK_WEEKLY, FAIR_TIME_UNKNOWN, due - 1);
     }
   return first;
 }

@@ -22,6 +22,7 @@ typedef struct
   char         *key;     /* nullable: of the API */
   gboolean      demo;    /* the invented league */
   gboolean      unattended;  /* nobody is there: who wants to know is told by mail */
+  gboolean      sparing;     /* on battery or a metered network: what can wait does */
   gboolean      use_reserve; /* spend the calls that are kept in reserve, too */
 } FairProfile;
 

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  gint64   done_at;
+  gint64   done_at; /* last with success, also by hand */
   gint64   next;
   gboolean due;    /* now */
   char    *waits;  /* nullable: why it is due and not done, one sentence */
@@ -27,9 +27,10 @@ typedef struct
  */
 typedef struct
 {
-  guint    n_runs;
+  guint    n_runs;    /* with one that is due now */
   guint    n_watches;
-  guint    calls;   /* in all */
+  guint    run_calls; /* that the runs need at most */
+  guint    calls;     /* in all */
   int      left;    /* of the month; -1 unknown */
   int      reserve; /* that no job touches */
   gboolean fits;    /* into what is left without the reserve */
@@ -43,7 +44,9 @@ typedef struct
 typedef struct
 {
   gint64        now;
+  gboolean      empty; /* nothing is stored yet */
   gboolean      in_season;
+  gboolean      sparing; /* on battery or a metered network */
   FairTaskState tasks[FAIR_N_TASKS];
   FairCallPlan  plan;
 } FairSchedule;
@@ -51,7 +54,8 @@ typedef struct
 FairCalendar  fair_schedule_calendar (const FairProfile *profile, const FairBook *book, GTimeZone *zone);
 FairSchedule *fair_schedule_make     (FairStore *store, const FairProfile *profile, gint64 now, GError **error);
 void          fair_schedule_free     (FairSchedule *self);
-gboolean      fair_schedule_note     (FairStore *store, FairTask task, gint64 now, GError **error);
+char         *fair_call_plan_to_text (const FairCallPlan *self);
+gboolean      fair_schedule_note     (FairStore *store, FairTask task, gboolean done, gint64 now, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairSchedule, fair_schedule_free)
 

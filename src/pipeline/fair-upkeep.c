@@ -184,7 +184,7 @@ fair_upkeep_back_up (FairStore *store, const FairProfile *profile, GPtrArray *no
   back_up_here (store, profile, now, &error);
   keep_outcome (store, FAIR_BACKUP_KEY, now, error);
   done = fair_error_note (notes, g_steal_pointer (&error));
-  if (there == NULL)
+  if (there == NULL || profile->sparing)
     return done;
   back_up_there (profile, there, now, &error);
   keep_outcome (store, FAIR_COPY_KEY, now, error);
@@ -335,11 +335,13 @@ fair_upkeep (FairStore *store, const FairProfile *profile, GPtrArray *notes)
   FairPurge purged;
 
   sweep (profile);
-  bring_what_waits (profile, notes, &error);
+  if (!profile->sparing)
+    bring_what_waits (profile, notes, &error);
   done = fair_error_note (notes, g_steal_pointer (&error)) && done;
   fair_store_purge (store, &limits, &purged, &error);
   done = fair_error_note (notes, g_steal_pointer (&error)) && done;
-  drill_when_due (store, profile, &error);
+  if (!profile->sparing)
+    drill_when_due (store, profile, &error);
   done = fair_error_note (notes, error) && done;
   fair_health_watch (store, profile, notes);
   return fair_news_tell_day (store, profile, done, notes) && done;

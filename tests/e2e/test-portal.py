@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The desktop's portals: leave to start by itself, and notifications that replace each other and go when all is well."""
 
+import fcntl
 import shutil
 import subprocess
 
@@ -21,17 +22,34 @@ def is_on(home):
     return settings.exists() and 'schedule-stay=true' in settings.read_text(encoding='utf-8')
 
 
+def residents(home):
+    """Whether somebody holds the lock of the process that stays."""
+    for path in (home.root / 'state' / 'xdg' / 'faircatch').glob('*.stay.lock'):
+        with open(path, 'r+') as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+    return False
+
+
 def case_background(home):
     need_desktop()
-    home.env['FAIR_SANDBOX'] = '1'
+    home.env.update(FAIR_SANDBOX='1', FAIR_LOOK_SECONDS='1')
     with desktop(home, 'granted', wait_until):
         expect(home.run('schedule', 'install'), 0)
         check(is_on(home), 'granted, and yet off')
+        # It stays from now on, and not only from the next login on; once.
+        wait_until(lambda: residents(home), 20, 'somebody to stay')
+        expect(home.run('schedule', 'install'), 0)
+        expect_sentence(home.run('schedule', 'stay'), 4, 'one is enough')
         expect(home.run('schedule', 'remove'), 0)
         check(not is_on(home), 'taken back, and yet on')
-        asked = [(parent, options['autostart'], options['commandline']) for _, parent, options in calls(home)]
-        command = ['fair', 'schedule', 'stay']
-        check(asked == [('', True, command), ('', False, command)], asked)
+        wait_until(lambda: not residents(home), 20, 'nobody to stay')
+        asked = [(call[1], call[2]['autostart'], call[2]['commandline']) for call in calls(home)
+                 if call[0] == 'RequestBackground']
+        command = ['fair', '--data-dir', str(home.data / 'league'), 'schedule', 'stay']
+        check(asked == [('', True, command), ('', True, command), ('', False, command)], asked)
 
 
 def case_background_denied(home):

@@ -59,7 +59,7 @@ def case_new_machine(home):
     check(done.returncode == 0 and 'the same' in done.stdout, done)
     check(seconds < 15 * 60, f'{seconds:.0f} s')
     check(KEY not in done.stdout + done.stderr, 'the key was printed')
-    check((fresh / 'config' / 'systemd' / 'user' / 'fair-catch-weekly.timer').exists(), 'the schedule was not resumed')
+    check((fresh / 'config' / 'systemd' / 'user' / 'fair-catch.timer').exists(), 'the schedule was not resumed')
     listed = subprocess.run([env['FAIR'], '--data-dir', fresh / 'fair', '--json', 'ledger', 'list'], env=env,
                             capture_output=True, text=True)
     check(listed.stdout == before, 'the ledger is another one')

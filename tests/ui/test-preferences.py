@@ -12,6 +12,7 @@ from window import BUTTON, Atspi, Window, texts
 from fair import KEY, check, main, stand_in
 
 CREDENTIALS = Path(os.environ.get('XDG_CONFIG_HOME', '/nowhere')) / 'faircatch' / 'credentials'
+SWITCH = ('switch', 'check box', *BUTTON) # likewise between versions
 TABS = ('page tab', 'radio button', 'toggle button', *BUTTON)
 
 
@@ -90,6 +91,30 @@ def case_export_folders(home):
         window.wait(lambda: str(folder) not in stored(home), 5, 'the folder to go')
         window.click(f'Remove {home.root}')
         window.wait_text('None is chosen', 5)
+
+
+def case_schedule(home):
+    """The switch writes and removes the timer, also from where the program was built."""
+    log = home.root / 'systemctl.log'
+    program = home.root / 'bin' / 'systemctl'
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\necho "$@" >> {log}\n')
+    program.chmod(0o755)
+    units = Path(os.environ['XDG_CONFIG_HOME']) / 'systemd' / 'user'
+    path = os.environ['PATH']
+    os.environ['PATH'] = f'{program.parent}:{path}'
+    try:
+        with stand_in(home) as relay, opened(home, '--api-url', relay.url) as window:
+            window.click('Schedule', roles=TABS)
+            window.click('Run by itself', roles=SWITCH)
+            window.wait(lambda: (units / 'fair-catch.timer').exists() and log.exists(), 10, 'the timer to be written')
+            command = re.search('ExecStart="([^"]*)"', (units / 'fair-catch.service').read_text()).group(1)
+            check(os.access(command, os.X_OK) and str(home.data / 'league') in (units / 'fair-catch.service').read_text())
+            window.wait_text('runs from now on', 10)
+            window.click('Run by itself', roles=SWITCH)
+            window.wait(lambda: not list(units.rglob('fair-catch*')), 10, 'the timer to go')
+    finally:
+        os.environ['PATH'] = path
 
 
 def case_key(home):

@@ -97,17 +97,17 @@ static char *
 describe (const FairSchedule *schedule)
 {
   const FairCallPlan *plan = &schedule->plan;
+  g_autofree char *text = fair_call_plan_to_text (plan);
 
-  if (!schedule->in_season)
+  if (schedule->empty)
+    return g_strdup (_("Known after the first run."));
+  if (!schedule->in_season && plan->n_runs == 0)
     return g_strdup (_("It is the off-season: there are no runs, and no lines are fetched."));
   if (plan->left < 0)
-    return g_strdup_printf (_("%u weekly runs and %u looks at the lines, %u API calls at most."), plan->n_runs,
-                            plan->n_watches, plan->calls);
-  return g_strdup_printf (plan->fits ? _("%u weekly runs and %u looks at the lines, %u API calls at most. %d are left, %d of "
-                                         "them in reserve: it fits.")
-                                     : _("%u weekly runs and %u looks at the lines, %u API calls at most. %d are left, %d of "
-                                         "them in reserve: lines will be fetched less often."),
-                          plan->n_runs, plan->n_watches, plan->calls, plan->left, plan->reserve);
+    return g_steal_pointer (&text);
+  return g_strdup_printf (plan->fits ? _("%s %d are left, %d of them in reserve: it fits.")
+                                     : _("%s %d are left, %d of them in reserve: lines will be fetched less often."),
+                          text, plan->left, plan->reserve);
 }
 
 static void
@@ -132,27 +132,10 @@ show_plan (FairScheduleGroup *self)
   fair_session_read_async (self->session, look, order, g_free, NULL, on_looked, g_object_ref (self));
 }
 
-/* Should it fail, the next run that is due tries again, and says so. */
-static void
-follow (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  fair_autostart_follow (fair_session_get_profile (data), NULL);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* The hours are as the person left them: installed timers follow. */
 static void
 fair_schedule_group_dispose (GObject *object)
 {
-  FairScheduleGroup *self = FAIR_SCHEDULE_GROUP (object);
-
-  if (self->session != NULL)
-    {
-      g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-
-      g_task_set_task_data (task, g_steal_pointer (&self->session), g_object_unref);
-      g_task_run_in_thread (task, follow);
-    }
+  g_clear_object (&FAIR_SCHEDULE_GROUP (object)->session);
   G_OBJECT_CLASS (fair_schedule_group_parent_class)->dispose (object);
 }
 
@@ -177,19 +160,16 @@ on_watching (FairScheduleGroup *self)
   show_plan (self);
 }
 
-/* How often, where a person says so; the plan of calls follows each number. */
-static void
-add_between (FairScheduleGroup *self)
+/* The plan of calls follows each number. */
+static GtkWidget *
+add_number (FairScheduleGroup *self, const FairSettingNumber *number)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (between); i++)
-    {
-      GtkWidget *row = fair_setting_row_new_number (self->settings, &between[i]);
+  GtkWidget *row = fair_setting_row_new_number (self->settings, number);
 
-      self->between[i] = row;
-      g_signal_connect_object (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)), "value-changed",
-                               G_CALLBACK (show_plan), self, G_CONNECT_SWAPPED);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
-    }
+  g_signal_connect_object (adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)), "value-changed",
+                           G_CALLBACK (show_plan), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  return row;
 }
 
 static GtkWidget *
@@ -226,12 +206,15 @@ fair_schedule_group_fill (FairScheduleGroup *self, FairSession *session, FairSet
   g_signal_connect (self->toggle, "notify::active", G_CALLBACK (on_toggled), self);
   adw_preferences_group_add (group, fair_setting_row_new_choice (settings, "schedule-lines", watchings, &list));
   g_signal_connect_object (list, "notify::selected", G_CALLBACK (on_watching), self, G_CONNECT_SWAPPED);
-  add_between (self);
+  for (guint i = 0; i < G_N_ELEMENTS (between); i++)
+    self->between[i] = add_number (self, &between[i]);
   self->plan = g_object_new (ADW_TYPE_ACTION_ROW, "title", _("Until the end of the month"), NULL);
   adw_preferences_group_add (group, GTK_WIDGET (self->plan));
   for (guint i = 0; i < G_N_ELEMENTS (hours); i++)
-    adw_preferences_group_add (group, fair_setting_row_new_number (settings, &hours[i]));
+    add_number (self, &hours[i]);
   adw_preferences_group_add (group, fair_setting_row_new_switch (settings, "schedule-on-battery"));
   adw_preferences_group_add (group, fair_setting_row_new_switch (settings, "schedule-on-metered"));
+  /* The reserve of calls is set on another page. */
+  g_signal_connect (self, "map", G_CALLBACK (show_plan), NULL);
   on_watching (self);
 }
