@@ -154,6 +154,7 @@ typedef struct
   const char *at;
   const char *end;
   guint       line;
+  char        delimiter;
 } Cursor;
 
 static gboolean
@@ -200,7 +201,7 @@ take_cell (Cursor *cursor, GPtrArray *row, GError **error)
       if (!take_quoted_cell (cursor, cell, error))
         return FALSE;
     }
-  while (!at_row_end (cursor) && *cursor->at != ',')
+  while (!at_row_end (cursor) && *cursor->at != cursor->delimiter)
     g_string_append_c (cell, *cursor->at++);
 
   if (cell->len > 1 && cell->str[0] == '\'')
@@ -220,7 +221,7 @@ take_row (Cursor *cursor, GError **error)
         return NULL;
       if (at_row_end (cursor))
         break;
-      cursor->at++; /* the comma */
+      cursor->at++; /* the delimiter */
     }
   if (cursor->at < cursor->end && *cursor->at == '\r')
     cursor->at++;
@@ -239,9 +240,32 @@ skip_byte_order_mark (Cursor *cursor)
     cursor->at += 3;
 }
 
+/* Where the comma stands in numbers, spreadsheets put something else between cells: the header tells. */
+static char
+find_delimiter (const Cursor *cursor)
+{
+  gboolean quoted = FALSE;
+
+  for (const char *at = cursor->at; at < cursor->end && *at != '\n'; at++)
+    {
+      quoted = quoted != (*at == '"');
+      if (!quoted && (*at == ',' || *at == ';' || *at == '\t'))
+        return *at;
+    }
+  return ',';
+}
+
+/* Editors leave such lines at the end. In a table of one column it is an empty cell. */
+static gboolean
+is_blank (GStrv row, guint n_columns)
+{
+  return n_columns > 1 && row[1] == NULL && row[0][strspn (row[0], " \t")] == '\0';
+}
+
 /**
  * fair_csv_parse:
- * @text: UTF-8, with or without a byte order mark; lines end in CRLF or LF
+ * @text: UTF-8, with or without a byte order mark; lines end in CRLF or LF; cells are divided by commas, semicolons or
+ *   tabs, whichever the header has first
  * @length: bytes in @text
  *
  * Returns: (transfer full): the table, or NULL with %FAIR_ERROR_BAD_DATA that names the line
@@ -250,8 +274,9 @@ FairCsvTable *
 fair_csv_parse (const char *text, gsize length, GError **error)
 {
   g_autoptr (FairCsvTable) table = g_new0 (FairCsvTable, 1);
-  Cursor cursor = { text, text + length, 1 };
+  Cursor cursor = { text, text + length, 1, ',' };
 
+  table->lines = g_array_new (FALSE, FALSE, sizeof (guint));
   table->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   if (!g_utf8_validate_len (text, length, NULL))
     {
@@ -260,6 +285,7 @@ fair_csv_parse (const char *text, gsize length, GError **error)
       return NULL;
     }
   skip_byte_order_mark (&cursor);
+  cursor.delimiter = find_delimiter (&cursor);
   table->header = take_row (&cursor, error);
   if (table->header == NULL)
     return NULL;
@@ -271,6 +297,8 @@ fair_csv_parse (const char *text, gsize length, GError **error)
 
       if (row == NULL)
         return NULL;
+      if (is_blank (row, g_strv_length (table->header)))
+        continue;
       if (g_strv_length (row) != g_strv_length (table->header))
         {
           g_set_error (error, FAIR_ERROR, FAIR_ERROR_BAD_DATA,
@@ -279,6 +307,7 @@ fair_csv_parse (const char *text, gsize length, GError **error)
           return NULL;
         }
       g_ptr_array_add (table->rows, g_steal_pointer (&row));
+      g_array_append_val (table->lines, line);
     }
   return g_steal_pointer (&table);
 }
@@ -288,6 +317,7 @@ fair_csv_table_free (FairCsvTable *self)
 {
   g_strfreev (self->header);
   g_ptr_array_unref (self->rows);
+  g_array_unref (self->lines);
   g_free (self);
 }
 
@@ -311,4 +341,15 @@ fair_csv_table_cell (const FairCsvTable *self, guint row, int column)
   GStrv cells = g_ptr_array_index (self->rows, row);
 
   return cells[column];
+}
+
+/**
+ * fair_csv_table_line:
+ *
+ * Returns: the line of the file on which the row begins, from 1
+ */
+guint
+fair_csv_table_line (const FairCsvTable *self, guint row)
+{
+  return g_array_index (self->lines, guint, row);
 }

@@ -33,13 +33,15 @@ GBytes        *fair_csv_writer_finish  (FairCsvWriter *self);
 typedef struct
 {
   GStrv      header;
-  GPtrArray *rows; /* of GStrv */
+  GPtrArray *rows;  /* of GStrv */
+  GArray    *lines; /* of guint: the line of the file on which each row begins, from 1 */
 } FairCsvTable;
 
 FairCsvTable *fair_csv_parse        (const char *text, gsize length, GError **error);
 void          fair_csv_table_free   (FairCsvTable *self);
 int           fair_csv_table_column (const FairCsvTable *self, const char *name);
 const char   *fair_csv_table_cell   (const FairCsvTable *self, guint row, int column);
+guint         fair_csv_table_line   (const FairCsvTable *self, guint row);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairCsvWriter, fair_csv_writer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairCsvTable, fair_csv_table_free)

@@ -101,6 +101,25 @@ test_parse (void)
   g_assert_cmpstr (fair_csv_table_cell (table, 1, 1), ==, "");
 }
 
+/* Spreadsheets of half the world, and editors that end a file with an empty line. */
+static void
+test_parse_others (void)
+{
+  const char *const texts[] = { "a,b\n\n1,\"2,5\"\n", "a;b\r\n  \r\n1;2,5\r\n\r\n", "\"a\"\tb\n\n1\t2,5" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FairCsvTable) table = fair_csv_parse (texts[i], strlen (texts[i]), &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (table->rows->len, ==, 1);
+      g_assert_cmpstr (fair_csv_table_cell (table, 0, 0), ==, "1");
+      g_assert_cmpstr (fair_csv_table_cell (table, 0, 1), ==, "2,5");
+      g_assert_cmpuint (fair_csv_table_line (table, 0), ==, 3);
+    }
+}
+
 static void
 test_parse_refuses (void)
 {
@@ -135,6 +154,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/csv/unknown", test_unknown_is_empty);
   g_test_add_func ("/base/csv/guards", test_guards);
   g_test_add_func ("/base/csv/parse", test_parse);
+  g_test_add_func ("/base/csv/others", test_parse_others);
   g_test_add_func ("/base/csv/refuses", test_parse_refuses);
   g_test_add_func ("/base/csv/line", test_parse_names_the_line);
   return g_test_run ();
