@@ -12,6 +12,7 @@
 #define USER_AGENT          "FairCatch/" FAIR_VERSION " (desktop application)"
 #define MAX_IN_FLIGHT       2
 #define MAX_TRIES           5
+#define MAX_TIMEOUTS        2 /* tries of a request that gets no answer at all */
 #define MAX_UNAUTHORIZED    2
 #define SPACING_MS          250
 #define TIMEOUT_S           90
@@ -40,6 +41,7 @@ struct _FairCfbdClient
   int           calls_left; /* -1 unknown */
   guint         calls_spent;
   guint         n_unauthorized; /* in a row */
+  gboolean      silent; /* a request got no answer in all of its tries, and none has since */
 };
 
 G_DEFINE_FINAL_TYPE (FairCfbdClient, fair_cfbd_client, G_TYPE_OBJECT)
@@ -214,6 +216,16 @@ fair_cfbd_client_set_backoff (FairCfbdClient *self, guint milliseconds)
 }
 
 /**
+ * fair_cfbd_client_set_timeout:
+ * @seconds: so long the API may be silent before a try is given up
+ */
+void
+fair_cfbd_client_set_timeout (FairCfbdClient *self, guint seconds)
+{
+  g_object_set (self->session, "timeout", seconds, NULL);
+}
+
+/**
  * fair_cfbd_client_set_calls_left:
  * @calls_left: what `/info` said
  */
@@ -315,11 +327,11 @@ retry_later (Job *job)
 }
 
 static void
-retry_or_fail (Job *job, const char *reason)
+retry_or_fail (Job *job, const char *reason, guint max_tries)
 {
   g_autofree char *what = NULL;
 
-  if (job->tries < MAX_TRIES && job->task != NULL)
+  if (job->tries < max_tries && job->task != NULL)
     {
       retry_later (job);
       return;
@@ -377,7 +389,7 @@ handle_too_many (Job *job, const char *body)
 
   if (strcasestr (body, "quota") == NULL)
     {
-      retry_or_fail (job, _("too many requests at once"));
+      retry_or_fail (job, _("too many requests at once"), MAX_TRIES);
       return;
     }
   self->calls_left = 0;
@@ -416,12 +428,12 @@ handle_success (Job *job, GBytes *body)
     self->calls_spent++;
   if (type == NULL || !g_str_equal (type, "application/json"))
     {
-      retry_or_fail (job, _("a web page instead of data"));
+      retry_or_fail (job, _("a web page instead of data"), MAX_TRIES);
       return;
     }
   if (!looks_complete (body))
     {
-      retry_or_fail (job, _("the answer was cut off"));
+      retry_or_fail (job, _("the answer was cut off"), MAX_TRIES);
       return;
     }
   self->n_unauthorized = 0;
@@ -463,6 +475,7 @@ handle_status (Job *job, GBytes *body)
   g_autofree char *reason = g_strdup_printf (_("status %u"), status);
   g_autofree char *what = NULL;
 
+  job->client->silent = FALSE;
   read_calls_left (job);
   if (status == SOUP_STATUS_OK)
     handle_success (job, body);
@@ -471,7 +484,7 @@ handle_status (Job *job, GBytes *body)
   else if (status == STATUS_TOO_MANY_REQUESTS)
     handle_too_many (job, text);
   else if (status >= 500)
-    retry_or_fail (job, reason);
+    retry_or_fail (job, reason, MAX_TRIES);
   else
     {
       what = fair_cfbd_request_describe (&job->request);
@@ -482,6 +495,18 @@ handle_status (Job *job, GBytes *body)
     }
 }
 
+/* A time-out is long. One may be bad luck, but after two of one request the others are tried once each, or a dead API
+ * would cost a run the better part of an hour. */
+static void
+handle_silence (Job *job, const char *reason)
+{
+  FairCfbdClient *self = job->client;
+  guint max_tries = self->silent ? 1 : MAX_TIMEOUTS;
+
+  self->silent = self->silent || job->tries >= max_tries;
+  retry_or_fail (job, reason, max_tries);
+}
+
 static void
 on_answer (GObject *session, GAsyncResult *result, gpointer data)
 {
@@ -489,8 +514,10 @@ on_answer (GObject *session, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (session), result, &error);
 
-  if (body == NULL)
-    retry_or_fail (job, error->message);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    handle_silence (job, error->message);
+  else if (body == NULL)
+    retry_or_fail (job, error->message, MAX_TRIES);
   else
     handle_status (job, body);
 }

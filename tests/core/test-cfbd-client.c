@@ -14,7 +14,7 @@ typedef struct
 {
   guint       status;
   const char *type;
-  const char *body;
+  const char *body; /* NULL: never answer */
   const char *retry_after; /* nullable */
   gboolean    drop;        /* close the connection instead */
 } Step;
@@ -80,6 +80,11 @@ handle (SoupServer *server, SoupServerMessage *message, const char *path, GHashT
 
       fixture->in_flight--;
       g_io_stream_close (stream, NULL, NULL);
+      return;
+    }
+  if (step->body == NULL)
+    {
+      soup_server_message_pause (message);
       return;
     }
   soup_server_message_set_status (message, step->status, NULL);
@@ -219,6 +224,28 @@ test_five_tries (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (result.error->message, "503"));
   g_assert_cmpuint (fixture->n_requests, ==, 5);
   g_assert_cmpuint (fair_cfbd_client_get_calls_spent (fixture->client), ==, 0);
+}
+
+/* A time-out is long: two tries of the first request, one of each after it, until something answers again. */
+static void
+test_silence (Fixture *fixture, gconstpointer data)
+{
+  static const Step steps[] = { { 0, NULL, NULL, NULL, FALSE }, { 0, NULL, NULL, NULL, FALSE },
+                                { 0, NULL, NULL, NULL, FALSE }, GOOD };
+  g_auto (Result) first = { 0 };
+  g_auto (Result) second = { 0 };
+  g_auto (Result) third = { 0 };
+
+  fair_cfbd_client_set_timeout (fixture->client, 1);
+  use_steps (fixture, steps, G_N_ELEMENTS (steps));
+  fetch (fixture, FAIR_CFBD_GAMES, &first);
+  g_assert_error (first.error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE);
+  g_assert_cmpuint (fixture->n_requests, ==, 2);
+  fetch (fixture, FAIR_CFBD_LINES, &second);
+  g_assert_error (second.error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE);
+  g_assert_cmpuint (fixture->n_requests, ==, 3);
+  fetch (fixture, FAIR_CFBD_STATS, &third);
+  g_assert_no_error (third.error);
 }
 
 static void
@@ -427,6 +454,7 @@ main (int argc, char **argv)
   ADD ("good-answer", test_good_answer);
   ADD ("retries", test_retries);
   ADD ("five-tries", test_five_tries);
+  ADD ("silence", test_silence);
   ADD ("retry-after", test_retry_after);
   ADD ("quota-is-final", test_quota_is_final);
   ADD ("tier-is-final", test_tier_is_final);
