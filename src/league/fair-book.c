@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-book.h"
 
+#include "fair-clock.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -100,12 +102,8 @@ fair_book_builder_add_game (FairBookBuilder *self, const FairGame *game)
     g_array_append_val (self->games, added);
 }
 
-/**
- * fair_book_builder_add_line:
- * @line: copied; lines of games that are not in the book are left out
- */
-void
-fair_book_builder_add_line (FairBookBuilder *self, const FairLine *line)
+static void
+add_line (FairBookBuilder *self, const FairLine *line, gboolean typed, gint64 superseded_at)
 {
   AddedLine added = {
     .row = {
@@ -117,11 +115,34 @@ fair_book_builder_add_line (FairBookBuilder *self, const FairLine *line)
       .total_open = line->total_open,
       .home_moneyline = line->home_moneyline,
       .away_moneyline = line->away_moneyline,
+      .typed = typed,
+      .superseded_at = superseded_at,
     },
     .game_id = line->game_id,
   };
 
   g_array_append_val (self->lines, added);
+}
+
+/**
+ * fair_book_builder_add_line:
+ * @line: copied; lines of games that are not in the book are left out
+ */
+void
+fair_book_builder_add_line (FairBookBuilder *self, const FairLine *line)
+{
+  add_line (self, line, FALSE, FAIR_TIME_UNKNOWN);
+}
+
+/**
+ * fair_book_builder_add_typed:
+ * @line: copied; seen when it was typed
+ * @superseded_at: UTC seconds; from when on the API's own lines of the game count again, or %FAIR_TIME_UNKNOWN
+ */
+void
+fair_book_builder_add_typed (FairBookBuilder *self, const FairLine *line, gint64 superseded_at)
+{
+  add_line (self, line, TRUE, superseded_at);
 }
 
 void
@@ -164,6 +185,8 @@ compare_lines (gconstpointer a, gconstpointer b)
 
   if (x->game != y->game)
     return x->game < y->game ? -1 : 1;
+  if (x->typed != y->typed)
+    return x->typed ? 1 : -1;
   if (x->provider != y->provider)
     return strcmp (x->provider, y->provider);
   return (x->seen_at > y->seen_at) - (x->seen_at < y->seen_at);
@@ -234,10 +257,15 @@ place_lines (FairBook *book, GArray *added)
   g_array_sort (book->lines, compare_lines);
   for (guint i = 0; i < book->lines->len; i++)
     {
-      FairBookGame *game = &g_array_index (book->games, FairBookGame, fair_book_line (book, i)->game);
+      const FairBookLine *line = fair_book_line (book, i);
+      FairBookGame *game = &g_array_index (book->games, FairBookGame, line->game);
 
-      if (game->n_lines++ == 0)
+      if (game->n_lines + game->n_typed == 0)
         game->first_line = i;
+      if (line->typed)
+        game->n_typed++;
+      else
+        game->n_lines++;
     }
 }
 

@@ -43,8 +43,9 @@ typedef struct
   gint64       venue_id;
   int          home_points; /* FAIR_POINTS_UNKNOWN; read it through a view */
   int          away_points;
-  guint        first_line; /* index into the lines, which are sorted by game, provider and time seen */
+  guint        first_line; /* index into the lines, which are sorted by game, typed or not, provider and time seen */
   guint        n_lines;
+  guint        n_typed; /* lines after these that a person typed; they measure nothing */
   guint        home_stats; /* index into the statistics, or FAIR_NO_INDEX */
   guint        away_stats;
 } FairBookGame;
@@ -57,6 +58,8 @@ typedef struct
 typedef struct
 {
   guint       game;
+  gboolean    typed;         /* by a person */
+  gint64      superseded_at; /* of a typed line: when the API told its own; FAIR_TIME_UNKNOWN not yet */
   const char *provider; /* interned */
   gint64      seen_at;
   double      spread, spread_open, total, total_open; /* NaN unknown */
@@ -78,6 +81,7 @@ FairBookBuilder    *fair_book_builder_new        (void);
 void                fair_book_builder_free       (FairBookBuilder *self);
 void                fair_book_builder_add_game   (FairBookBuilder *self, const FairGame *game);
 void                fair_book_builder_add_line   (FairBookBuilder *self, const FairLine *line);
+void                fair_book_builder_add_typed  (FairBookBuilder *self, const FairLine *line, gint64 superseded_at);
 void                fair_book_builder_add_stats  (FairBookBuilder *self, const FairTeamStats *stats);
 void                fair_book_builder_add_value  (FairBookBuilder *self, const FairTeamValue *value);
 FairBook           *fair_book_builder_finish     (FairBookBuilder *self);

@@ -36,4 +36,6 @@ const char *fair_provider_normalize (const char *name);
 
 double      fair_consensus          (const double *numbers, guint n);
 
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FairLine, fair_line_clear)
+
 G_END_DECLS

@@ -68,14 +68,14 @@ static FairQuote
 quote_of (const FairBookLine *line)
 {
   return (FairQuote) { line->provider,       line->seen_at,        line->spread, line->total,
-                       line->home_moneyline, line->away_moneyline };
+                       line->home_moneyline, line->away_moneyline, line->typed };
 }
 
 static FairQuote
 opener_of (const FairBookLine *line, gint64 freeze)
 {
   return (FairQuote) { line->provider,        freeze, line->spread_open, line->total_open, FAIR_MONEYLINE_UNKNOWN,
-                       FAIR_MONEYLINE_UNKNOWN };
+                       FAIR_MONEYLINE_UNKNOWN, FALSE };
 }
 
 /* One book's rows for one game, oldest first: what was known of them. */
@@ -105,12 +105,34 @@ known_quote (FairView view, const FairBookGame *game, const FairBookLine *rows, 
          || out->away_moneyline != FAIR_MONEYLINE_UNKNOWN;
 }
 
+/* A person types lines where the API tells none: of each book the last one counts, until the API tells its own. */
+static guint
+typed_quotes (FairView view, const FairBookGame *game, FairQuote quotes[FAIR_MAX_QUOTES])
+{
+  guint n = 0;
+
+  for (guint i = 0; i < game->n_typed && view.as_of < game->kickoff; i++)
+    {
+      const FairBookLine *row = fair_book_line (view.book, game->first_line + game->n_lines + i);
+
+      if (row->seen_at > view.as_of || view.as_of - row->seen_at > FAIR_TYPED_LIFE
+          || (row->superseded_at != FAIR_TIME_UNKNOWN && row->superseded_at <= view.as_of))
+        continue;
+      if (n > 0 && quotes[n - 1].provider == row->provider)
+        quotes[n - 1] = quote_of (row);
+      else if (n < FAIR_MAX_QUOTES)
+        quotes[n++] = quote_of (row);
+    }
+  return n;
+}
+
 /**
  * fair_view_quotes:
  * @quotes: (out): one a book, by the name of the book
  *
  * What was known of @game's lines. A snapshot of our own counts from the moment it was seen; where we hold none, an
- * opener counts from the week's freeze and the close from kickoff.
+ * opener counts from the week's freeze and the close from kickoff. While typed lines count, they alone do: beside them
+ * the others are old.
  *
  * Returns: how many
  */
@@ -118,9 +140,10 @@ guint
 fair_view_quotes (FairView view, guint game, FairQuote quotes[FAIR_MAX_QUOTES])
 {
   const FairBookGame *row = fair_book_game (view.book, game);
+  guint n_typed = typed_quotes (view, row, quotes);
   guint n = 0;
 
-  for (guint first = 0; first < row->n_lines && n < FAIR_MAX_QUOTES;)
+  for (guint first = 0; n_typed == 0 && first < row->n_lines && n < FAIR_MAX_QUOTES;)
     {
       const FairBookLine *rows = fair_book_line (view.book, row->first_line + first);
       guint n_rows = 1;
@@ -131,7 +154,7 @@ fair_view_quotes (FairView view, guint game, FairQuote quotes[FAIR_MAX_QUOTES])
         n++;
       first += n_rows;
     }
-  return n;
+  return n + n_typed;
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "fair-book.h"
+#include "fair-clock.h"
 
 G_BEGIN_DECLS
 
@@ -30,9 +31,13 @@ typedef struct
   double      total;
   int         home_moneyline; /* FAIR_MONEYLINE_UNKNOWN */
   int         away_moneyline;
+  gboolean    typed; /* by a person, at @seen_at */
 } FairQuote;
 
 #define FAIR_MAX_QUOTES 24
+
+/* Seconds for which a line counts that a person typed. */
+#define FAIR_TYPED_LIFE (7 * FAIR_DAY)
 
 FairView             fair_view_at         (const FairBook *book, gint64 as_of);
 gboolean             fair_view_result     (FairView view, guint game, int *home_points, int *away_points);

@@ -3,6 +3,8 @@
 
 #include "fair-store-private.h"
 
+#include <math.h>
+
 /* Takes one row of a query into whatever is being loaded. */
 typedef void (*TakeRow) (sqlite3_stmt *statement, gpointer into);
 
@@ -115,6 +117,24 @@ take_line (sqlite3_stmt *statement, gpointer builder)
 }
 
 static void
+take_typed (sqlite3_stmt *statement, gpointer builder)
+{
+  FairLine line = {
+    .game_id = sqlite3_column_int64 (statement, 0),
+    .provider = (char *) fair_sql_text (statement, 1),
+    .seen_at = sqlite3_column_int64 (statement, 2),
+    .spread = fair_sql_number (statement, 3),
+    .spread_open = NAN,
+    .total = fair_sql_number (statement, 4),
+    .total_open = NAN,
+    .home_moneyline = sqlite3_column_int (statement, 5),
+    .away_moneyline = sqlite3_column_int (statement, 6),
+  };
+
+  fair_book_builder_add_typed (builder, &line, fair_sql_time (statement, 7));
+}
+
+static void
 take_stats (sqlite3_stmt *statement, gpointer builder)
 {
   FairTeamStats stats = {
@@ -179,6 +199,7 @@ fair_store_load_book (FairStore *self, GError **error)
                         "SELECT game_id, provider, seen_at, spread, spread_open, total, total_open, home_moneyline,"
                         " away_moneyline FROM line_snapshot",
                         take_line, builder, error)
+      || !for_each_row (self, "SELECT * FROM typed_line", take_typed, builder, error)
       || !for_each_row (self, "SELECT * FROM team_game_stats", take_stats, builder, error)
       || !for_each_row (self, "SELECT season, team_id, metric, value FROM team_value", take_value, builder, error))
     return NULL;

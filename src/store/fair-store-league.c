@@ -152,15 +152,84 @@ bind_line (sqlite3_stmt *statement, gconstpointer data)
                  line->spread_open, line->total, line->total_open, line->home_moneyline, line->away_moneyline);
 }
 
+/* What the API tells of a game takes the place of what a person typed before. */
+#define SUPERSEDE_TYPED                                                                                                \
+  "UPDATE typed_line SET superseded_at = ?2 WHERE game_id = ?1 AND superseded_at IS NULL AND typed_at <= ?2"
+
+static void
+bind_told (sqlite3_stmt *statement, gconstpointer data)
+{
+  const FairLine *line = data;
+
+  fair_sql_bind (statement, "ll", line->game_id, line->seen_at);
+}
+
 /**
  * fair_store_put_lines:
- * @lines: of #FairLine
+ * @lines: of #FairLine, as the API told them
  * @out: (out) (optional): @n_changed is the number of new snapshots
  */
 gboolean
 fair_store_put_lines (FairStore *self, GArray *lines, FairIngest *out, GError **error)
 {
-  return put_answer (self, PUT_LINE, lines, bind_line, out, error);
+  g_autoptr (FairTransaction) transaction = fair_transaction_begin (fair_store_db (self), error);
+  FairIngest superseded = { 0 };
+  FairIngest ingest = { 0 };
+
+  if (transaction == NULL || !put_rows (self, PUT_LINE, lines, bind_line, &ingest, error)
+      || !put_rows (self, SUPERSEDE_TYPED, lines, bind_told, &superseded, error)
+      || !fair_transaction_commit (transaction, error))
+    return FALSE;
+  if (out != NULL)
+    *out = ingest;
+  return TRUE;
+}
+
+#define PUT_TYPED_LINE                                                                                                 \
+  "INSERT INTO typed_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, NULL) ON CONFLICT (game_id, provider, typed_at)"         \
+  " DO UPDATE SET spread = ?4, total = ?5, home_moneyline = ?6, away_moneyline = ?7, superseded_at = NULL"
+
+static void
+bind_typed_line (sqlite3_stmt *statement, gconstpointer data)
+{
+  const FairLine *line = data;
+
+  fair_sql_bind (statement, "lslddzz", line->game_id, line->provider, line->seen_at, line->spread, line->total,
+                 line->home_moneyline, line->away_moneyline);
+}
+
+/**
+ * fair_store_put_typed_lines:
+ * @lines: of #FairLine, which a person typed when they were seen
+ *
+ * All or none. A line that is typed again at the same second takes the place of the first.
+ */
+gboolean
+fair_store_put_typed_lines (FairStore *self, GArray *lines, GError **error)
+{
+  return put_answer (self, PUT_TYPED_LINE, lines, bind_typed_line, NULL, error);
+}
+
+/**
+ * fair_store_find_typed_at:
+ * @in_force: only lines in whose place the API has told none since
+ * @out: (out): when a line was last typed, UTC seconds; %FAIR_TIME_UNKNOWN where none was
+ */
+gboolean
+fair_store_find_typed_at (FairStore *self, gboolean in_force, gint64 *out, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = fair_sql_prepare (
+    fair_store_db (self), "SELECT max (typed_at) FROM typed_line WHERE NOT ?1 OR superseded_at IS NULL", error);
+  gboolean has_row;
+
+  *out = FAIR_TIME_UNKNOWN;
+  if (statement == NULL)
+    return FALSE;
+  fair_sql_bind (statement, "i", in_force);
+  if (!fair_sql_next (statement, &has_row, error))
+    return FALSE;
+  *out = fair_sql_time (statement, 0);
+  return TRUE;
 }
 
 #define PUT_STATS                                                                                                      \

@@ -145,6 +145,29 @@ fair_store_list_publications (FairStore *self, GError **error)
   return NULL;
 }
 
+/**
+ * fair_store_find_live:
+ * @out: (out): the newest table of @week that was not made afterwards
+ * @found: (out): whether there is one
+ */
+gboolean
+fair_store_find_live (FairStore *self, const FairWeek *week, FairPublication *out, gboolean *found, GError **error)
+{
+  g_autoptr (GArray) list = fair_store_list_publications (self, error);
+
+  *found = FALSE;
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const FairPublication *publication = &g_array_index (list, FairPublication, i);
+
+      if (publication->replay || fair_week_compare (&publication->week, week) != 0)
+        continue;
+      *out = *publication;
+      *found = TRUE;
+    }
+  return list != NULL;
+}
+
 /* Fills in the number, the version and the hash before. */
 static gboolean
 place_in_chain (FairStore *self, FairPublication *publication, GError **error)

@@ -34,6 +34,8 @@ gboolean fair_store_publish           (FairStore *self, FairPublication *publica
                                        const char *policy, const char *unadjusted, GError **error);
 char    *fair_store_get_policy        (FairStore *self, gint64 publication, GError **error);
 GArray  *fair_store_list_publications (FairStore *self, GError **error);
+gboolean fair_store_find_live         (FairStore *self, const FairWeek *week, FairPublication *out, gboolean *found,
+                                       GError **error);
 GArray  *fair_store_load_picks        (FairStore *self, gint64 publication, GError **error);
 GArray  *fair_store_load_record       (FairStore *self, GError **error);
 gboolean fair_store_put_results       (FairStore *self, const FairSettledPick *picks, guint n, gint64 now,

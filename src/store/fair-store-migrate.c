@@ -18,6 +18,7 @@ static const char *const steps[] = {
   "005-adjustments.sql",
   "006-watch.sql",
   "007-policy.sql",
+  "008-typed.sql",
 };
 
 /**

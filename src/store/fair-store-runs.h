@@ -41,6 +41,8 @@ typedef struct
 
 void     fair_run_stage_clear     (FairRunStage *self);
 
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FairRun, fair_run_clear)
+
 gint64   fair_store_begin_run     (FairStore *self, const FairWeek *week, gint64 as_of, gint64 now, GError **error);
 gboolean fair_store_set_run_week  (FairStore *self, gint64 run, const FairWeek *week, gint64 as_of, GError **error);
 gboolean fair_store_end_run       (FairStore *self, gint64 run, const char *status, guint calls, const char *failure,

@@ -187,6 +187,53 @@ test_book (void)
   g_assert_cmpuint (fair_book_find_team (empty, 10), ==, FAIR_NO_INDEX);
 }
 
+/* While a typed line counts, it alone does; then the API's own do, and nothing is measured by it at any time. */
+static void
+test_typed (void)
+{
+  g_autoptr (FairBookBuilder) builder = fair_book_builder_new ();
+  FairGame one = game (1, KICKOFF);
+  FairLine told = line (1, "Bovada", FREEZE, -7, -6);
+  FairLine first = line (1, "DraftKings", FREEZE + 10 * HOUR, 3, NAN);
+  FairLine second = line (1, "DraftKings", FREEZE + 11 * HOUR, 4, NAN);
+  g_autoptr (FairBook) book = NULL;
+  FairQuote quotes[FAIR_MAX_QUOTES];
+
+  fair_book_builder_add_game (builder, &one);
+  fair_book_builder_add_line (builder, &told);
+  fair_book_builder_add_typed (builder, &first, FREEZE + 20 * HOUR);
+  fair_book_builder_add_typed (builder, &second, FREEZE + 20 * HOUR);
+  book = fair_book_builder_finish (builder);
+
+  g_assert_cmpuint (fair_view_quotes (fair_view_at (book, FREEZE + 9 * HOUR), 0, quotes), ==, 1);
+  g_assert_true (quotes[0].spread == -7 && !quotes[0].typed);
+  g_assert_cmpuint (fair_view_quotes (fair_view_at (book, FREEZE + 12 * HOUR), 0, quotes), ==, 1);
+  g_assert_true (quotes[0].spread == 4 && quotes[0].typed);
+  g_assert_cmpfloat (fair_view_market (fair_view_at (book, FREEZE + 10 * HOUR), 0).spread, ==, 3);
+  g_assert_cmpuint (fair_view_quotes (fair_view_at (book, FREEZE + 20 * HOUR), 0, quotes), ==, 1);
+  g_assert_true (quotes[0].spread == -7 && !quotes[0].typed);
+  g_assert_cmpfloat (fair_book_closing (book, 0).spread, ==, -7);
+  g_assert_cmpfloat (fair_book_opening (book, 0).spread, ==, -6);
+}
+
+/* Typed lines grow old, too, and a kickoff ends them. */
+static void
+test_typed_ends (void)
+{
+  g_autoptr (FairBookBuilder) builder = fair_book_builder_new ();
+  FairGame one = game (1, KICKOFF);
+  FairLine old = line (1, "Bovada", KICKOFF - FAIR_TYPED_LIFE - HOUR, 3, NAN);
+  g_autoptr (FairBook) book = NULL;
+  FairQuote quotes[FAIR_MAX_QUOTES];
+
+  fair_book_builder_add_game (builder, &one);
+  fair_book_builder_add_typed (builder, &old, FAIR_TIME_UNKNOWN);
+  book = fair_book_builder_finish (builder);
+  g_assert_cmpuint (fair_view_quotes (fair_view_at (book, KICKOFF - HOUR), 0, quotes), ==, 1);
+  g_assert_cmpuint (fair_view_quotes (fair_view_at (book, KICKOFF - HOUR + 1), 0, quotes), ==, 0);
+  g_assert_true (isnan (fair_book_closing (book, 0).spread));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -196,6 +243,8 @@ main (int argc, char **argv)
   g_test_add_func ("/league/view/served-afterwards", test_line_served_afterwards);
   g_test_add_func ("/league/view/snapshots", test_own_snapshots);
   g_test_add_func ("/league/view/market", test_market);
+  g_test_add_func ("/league/view/typed", test_typed);
+  g_test_add_func ("/league/view/typed-ends", test_typed_ends);
   g_test_add_func ("/league/view/book", test_book);
   return g_test_run ();
 }

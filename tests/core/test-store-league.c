@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fair-clock.h"
 #include "fair-store-book.h"
 #include "fair-store-league.h"
 #include "fair-store-model.h"
@@ -280,6 +281,44 @@ test_cache (Place *place, gconstpointer data)
   g_assert_cmpstr (text, ==, "two");
 }
 
+/* Typed again at the same second is a correction; and what the API tells of a game ends what was typed before. */
+static void
+test_typed_lines (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  g_autoptr (GArray) typed = g_array_new (FALSE, FALSE, sizeof (FairLine));
+  g_autoptr (GArray) told = g_array_new (FALSE, FALSE, sizeof (FairLine));
+  FairLine line = { .game_id = 1, .provider = (char *) "Bovada", .seen_at = KICKOFF - 1000, .spread = 7,
+                    .spread_open = NAN, .total = NAN, .total_open = NAN };
+  gint64 at;
+
+  g_assert_true (fair_store_find_typed_at (store, FALSE, &at, NULL));
+  g_assert_cmpint (at, ==, FAIR_TIME_UNKNOWN);
+  for (guint i = 0; i < 2; i++)
+    {
+      line.spread = -line.spread;
+      g_array_set_size (typed, 0);
+      g_array_append_val (typed, line);
+      g_assert_true (fair_store_put_typed_lines (store, typed, NULL));
+    }
+  line.game_id = 2;
+  g_array_append_val (typed, line);
+  g_assert_true (fair_store_put_typed_lines (store, typed, NULL));
+  g_assert_cmpint (place_number (place, "SELECT sum (spread) FROM typed_line"), ==, 14);
+  g_assert_cmpint (place_number (place, "SELECT count (*) FROM line_snapshot"), ==, 0);
+
+  line.game_id = 1;
+  line.seen_at = KICKOFF - 1001; /* asked before it was typed */
+  g_array_append_val (told, line);
+  g_assert_true (fair_store_put_lines (store, told, NULL, NULL));
+  g_assert_cmpint (place_number (place, "SELECT count (*) FROM typed_line WHERE superseded_at IS NULL"), ==, 2);
+  g_array_index (told, FairLine, 0).seen_at = KICKOFF - 500;
+  g_assert_true (fair_store_put_lines (store, told, NULL, NULL));
+  g_assert_cmpint (place_number (place, "SELECT game_id FROM typed_line WHERE superseded_at IS NULL"), ==, 2);
+  g_assert_true (fair_store_find_typed_at (store, TRUE, &at, NULL));
+  g_assert_cmpint (at, ==, KICKOFF - 1000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -287,6 +326,7 @@ main (int argc, char **argv)
   g_test_add ("/store/league/games-twice", Place, NULL, place_set_up, test_games_twice, place_tear_down);
   g_test_add ("/store/league/game-gone", Place, NULL, place_set_up, test_game_gone, place_tear_down);
   g_test_add ("/store/league/lines", Place, NULL, place_set_up, test_lines, place_tear_down);
+  g_test_add ("/store/league/typed-lines", Place, NULL, place_set_up, test_typed_lines, place_tear_down);
   g_test_add ("/store/league/line-from-the-future", Place, NULL, place_set_up, test_line_from_the_future, place_tear_down);
   g_test_add ("/store/league/impossible-row", Place, NULL, place_set_up, test_impossible_row, place_tear_down);
   g_test_add ("/store/league/names", Place, NULL, place_set_up, test_names, place_tear_down);
