@@ -111,7 +111,7 @@ fair_command_incidents (FairCli *cli, int argc, char **argv, GError **error)
     return FAIR_EXIT_USAGE;
   if (argc == 2 && g_str_equal (argv[1], "list"))
     return list (cli, csv, error);
-  if (argc == 3 && g_str_equal (argv[1], "add") && *argv[2] != '\0' && g_utf8_validate (argv[2], -1, NULL))
+  if (argc == 3 && g_str_equal (argv[1], "add") && g_utf8_validate (argv[2], -1, NULL) && *g_strstrip (argv[2]) != '\0')
     return add (cli, argv[2], error);
   g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE, _("Say what to do: fair incidents list, or add TEXT."));
   return FAIR_EXIT_USAGE;

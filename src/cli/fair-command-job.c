@@ -9,6 +9,7 @@
 #include "fair-pipeline.h"
 #include "fair-pricer.h"
 #include "fair-publisher.h"
+#include "fair-reason.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
@@ -392,10 +393,10 @@ static const char *
 verdict_on (const FairRepricedPick *row)
 {
   if (row->then.is_pick)
-    return row->stands                                               ? _("stands")
-           : g_str_equal (row->now.reason, FAIR_REASON_STARTED)      ? _("under way")
-           : g_str_equal (row->now.reason, FAIR_REASON_KICKOFF_NEAR) ? _("about to start")
-                                                                     : _("stands no more");
+    return row->stands                                                   ? _("stands")
+           : fair_reason_has (row->now.reason, FAIR_REASON_STARTED)      ? _("under way")
+           : fair_reason_has (row->now.reason, FAIR_REASON_KICKOFF_NEAR) ? _("about to start")
+                                                                         : _("stands no more");
   return row->now.is_pick ? _("now a pick") : NULL;
 }
 
@@ -421,7 +422,10 @@ print_repriced (GArray *rows)
         g_print (" (%s)", row->now.reason);
       g_print ("\n");
     }
-  g_print (_("%u of %u lines moved since the picks were published.\n"), moved, rows->len);
+  if (rows->len == 0)
+    g_print ("%s\n", _("The lines are stored; no picks are published for their week yet."));
+  else
+    g_print (_("%u of %u lines moved since the picks were published.\n"), moved, rows->len);
 }
 
 static void

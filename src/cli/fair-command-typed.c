@@ -4,11 +4,29 @@
 
 #include "fair-error.h"
 #include "fair-file.h"
+#include "fair-json.h"
 #include "fair-typed-lines.h"
 
 #include <glib/gi18n-lib.h>
 
 #define LARGEST_SHEET (1024 * 1024)
+
+/* @path: (nullable): the sheet that was written; else @n lines were taken */
+static void
+print_json (const char *path, guint n)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autofree char *text = NULL;
+
+  json_builder_begin_object (builder);
+  if (path != NULL)
+    fair_json_text (builder, "file", path);
+  else
+    fair_json_integer (builder, "lines", n);
+  json_builder_end_object (builder);
+  text = fair_json_finish (builder, TRUE);
+  g_print ("%s\n", text);
+}
 
 static int
 write_sheet (FairCli *cli, const char *path, GError **error)
@@ -26,9 +44,12 @@ write_sheet (FairCli *cli, const char *path, GError **error)
   if (sheet == NULL
       || !fair_file_write_atomically (path, g_bytes_get_data (sheet, NULL), g_bytes_get_size (sheet), 0644, error))
     return FAIR_EXIT_FAILED;
-  g_print (_("Wrote %s; type each home team's spread (negative = favoured), the total and the odds, save it as CSV, and "
-             "then “fair lines take FILE”.\n"),
-           path);
+  if (cli->json)
+    print_json (path, 0);
+  else
+    g_print (_("Wrote %s; type each home team's spread (negative = favoured), the total and the odds, save it as CSV, and "
+               "then “fair lines take FILE”.\n"),
+             path);
   return FAIR_EXIT_DONE;
 }
 
@@ -36,13 +57,18 @@ static int
 take_sheet (FairCli *cli, const char *path, GError **error)
 {
   g_autoptr (FairStore) store = NULL;
+  g_autoptr (GError) problem = NULL;
   g_autoptr (GBytes) sheet = NULL;
   char *text;
   gsize length;
   guint n;
 
-  if (!g_file_get_contents (path, &text, &length, error))
-    return FAIR_EXIT_FAILED;
+  if (!g_file_get_contents (path, &text, &length, &problem))
+    {
+      g_set_error (error, FAIR_ERROR, FAIR_ERROR_USAGE,
+                   _("The sheet cannot be read (%s); name the file that you filled in and saved as CSV."), problem->message);
+      return FAIR_EXIT_USAGE;
+    }
   sheet = g_bytes_new_take (text, length);
   if (length > LARGEST_SHEET)
     {
@@ -53,9 +79,12 @@ take_sheet (FairCli *cli, const char *path, GError **error)
   store = fair_store_open_writer (cli->profile->paths, error);
   if (store == NULL || !fair_typed_lines_take (store, cli->profile, sheet, &n, error))
     return FAIR_EXIT_FAILED;
-  g_print (ngettext ("%u line was taken; “fair run” makes picks of it, also while the API is down.\n",
-                     "%u lines were taken; “fair run” makes picks of them, also while the API is down.\n", n),
-           n);
+  if (cli->json)
+    print_json (NULL, n);
+  else
+    g_print (ngettext ("%u line was taken; “fair run” makes picks of it, also while the API is down.\n",
+                       "%u lines were taken; “fair run” makes picks of them, also while the API is down.\n", n),
+             n);
   return FAIR_EXIT_DONE;
 }
 

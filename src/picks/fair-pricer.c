@@ -22,6 +22,7 @@
 /* One game while it is being priced. */
 typedef struct
 {
+  const FairPriceTerms *terms;
   const FairBook       *book;
   const FairPolicy     *policy;
   const FairPrediction *prediction;
@@ -30,7 +31,7 @@ typedef struct
   const FairBookGame   *game;
   FairQuote             quotes[FAIR_MAX_QUOTES];
   guint                 n_quotes;
-  gboolean              data_stale;
+  gboolean              line_stale; /* nobody has seen its lines for too long */
 } Pricing;
 
 /**
@@ -193,9 +194,12 @@ confidence_of (const Pricing *pricing, const FairPick *pick)
   double decided = pick->win_probability / (1 - pick->push_probability);
   gboolean usual = pick->market == FAIR_MARKET_TOTAL ? p->total_sd <= USUAL_TOTAL_SD : p->margin_sd <= USUAL_MARGIN_SD;
 
-  if (pick->side == FAIR_SIDE_NONE || pricing->data_stale || p->fallback || decided < MEDIUM_CHANCE)
+  if (pick->side == FAIR_SIDE_NONE || pricing->line_stale || pricing->terms->data_old || p->fallback
+      || decided < MEDIUM_CHANCE)
     return FAIR_CONFIDENCE_LOW;
-  return decided >= HIGH_CHANCE && usual ? FAIR_CONFIDENCE_HIGH : FAIR_CONFIDENCE_MEDIUM;
+  if (decided >= HIGH_CHANCE && usual)
+    return pricing->terms->cached ? FAIR_CONFIDENCE_MEDIUM : FAIR_CONFIDENCE_HIGH;
+  return pricing->terms->cached ? FAIR_CONFIDENCE_LOW : FAIR_CONFIDENCE_MEDIUM;
 }
 
 /* Units of the bankroll's unit. J. L. Kelly, Bell System Technical Journal 35 (1956) 917-926: stake the edge over the
@@ -255,7 +259,7 @@ reason_to_pass (const Pricing *pricing, const FairPick *pick)
     return FAIR_REASON_STARTED;
   if (time_left < policy->kickoff_margin)
     return FAIR_REASON_KICKOFF_NEAR;
-  if (pricing->data_stale)
+  if (pricing->line_stale)
     return FAIR_REASON_STALE_DATA;
   if (!fair_book_is_fbs_game (pricing->book, pricing->index))
     return FAIR_REASON_NOT_FBS;
@@ -387,42 +391,23 @@ compare_predictions (gconstpointer a, gconstpointer b, gpointer data)
   return (x > y) - (x < y);
 }
 
-/**
- * fair_price_typed_key:
- *
- * Returns: (transfer full): stands for a line of a book that a person typed
- */
-char *
-fair_price_typed_key (gint64 game_id, const char *provider)
+/* While typed lines count, they are the only ones. */
+static gboolean
+has_typed_lines (const FairPriceTerms *terms, const FairPrediction *prediction)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT " %s", game_id, provider);
-}
+  FairQuote quotes[FAIR_MAX_QUOTES];
+  guint game = fair_book_find_game (terms->book, prediction->game_id);
 
-/* Of a game whose lines a person typed only those count: beside them the others are old. */
-static void
-keep_typed (const FairPriceTerms *terms, Pricing *pricing)
-{
-  guint n = 0;
-
-  for (guint i = 0; terms->typed != NULL && i < pricing->n_quotes; i++)
-    {
-      g_autofree char *key = fair_price_typed_key (pricing->game->id, pricing->quotes[i].provider);
-
-      if (g_hash_table_contains (terms->typed, key))
-        pricing->quotes[n++] = pricing->quotes[i];
-    }
-  if (n == 0)
-    return;
-  pricing->n_quotes = n;
-  pricing->data_stale = FALSE;
+  return game != FAIR_NO_INDEX && fair_view_quotes (fair_view_at (terms->book, prediction->frozen_at), game, quotes) > 0
+         && quotes[0].typed;
 }
 
 static void
 price_game (const FairPriceTerms *terms, const FairPrediction *prediction, GArray *picks)
 {
   g_autoptr (FairScoreDistribution) scores = NULL;
-  Pricing pricing = { .book = terms->book, .policy = terms->policy, .prediction = prediction,
-                      .data_stale = terms->data_stale };
+  Pricing pricing = { .terms = terms, .book = terms->book, .policy = terms->policy, .prediction = prediction,
+                      .line_stale = terms->lines_stale && !has_typed_lines (terms, prediction) };
 
   pricing.index = fair_book_find_game (terms->book, prediction->game_id);
   if (pricing.index == FAIR_NO_INDEX)
@@ -432,7 +417,6 @@ price_game (const FairPriceTerms *terms, const FairPrediction *prediction, GArra
   pricing.game = fair_book_game (terms->book, pricing.index);
   pricing.n_quotes
     = fair_view_quotes (fair_view_at (terms->book, prediction->frozen_at), pricing.index, pricing.quotes);
-  keep_typed (terms, &pricing);
   for (FairMarket market = 0; market < FAIR_MARKETS_PER_GAME; market++)
     {
       FairPick pick = price_market (&pricing, market, terms->model_id);
@@ -442,9 +426,9 @@ price_game (const FairPriceTerms *terms, const FairPrediction *prediction, GArra
   keep_one_per_game (terms->policy, &g_array_index (picks, FairPick, picks->len - FAIR_MARKETS_PER_GAME));
 }
 
-/* Everything that the backup model or a person had a part in says so. */
+/* Everything that old data, the backup model or a person had a part in says so. */
 static void
-add_remarks (const FairPrediction *predictions, guint n, GArray *picks)
+add_remarks (const FairPriceTerms *terms, const FairPrediction *predictions, guint n, GArray *picks)
 {
   for (guint i = 0, p = 0; i < picks->len; i++)
     {
@@ -454,6 +438,10 @@ add_remarks (const FairPrediction *predictions, guint n, GArray *picks)
         p++;
       if (p < n && predictions[p].fallback)
         pick->reason = fair_reason_add (pick->reason, FAIR_REASON_BACKUP_MODEL);
+      if (terms->cached || terms->data_old)
+        pick->reason = fair_reason_add (pick->reason, FAIR_REASON_CACHED_DATA);
+      if (p < n && pick->side != FAIR_SIDE_NONE && has_typed_lines (terms, &predictions[p]))
+        pick->reason = fair_reason_add (pick->reason, FAIR_REASON_TYPED_LINE);
       if (p < n
           && (pick->market == FAIR_MARKET_TOTAL ? predictions[p].adjusted_total : predictions[p].adjusted_margin) != 0)
         pick->reason = fair_reason_add (pick->reason, FAIR_REASON_ADJUSTED);
@@ -482,6 +470,6 @@ fair_price_games (const FairPriceTerms *terms, const FairPrediction *predictions
   for (guint i = 0; i < n; i++)
     price_game (terms, &sorted[i], picks);
   keep_within_week (terms->policy, picks);
-  add_remarks (sorted, n, picks);
+  add_remarks (terms, sorted, n, picks);
   return picks;
 }

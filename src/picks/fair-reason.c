@@ -16,7 +16,7 @@ static const struct
   { FAIR_REASON_NO_LINE, N_ ("no book had a line"), FALSE },
   { FAIR_REASON_STARTED, N_ ("the game had kicked off"), FALSE },
   { FAIR_REASON_KICKOFF_NEAR, N_ ("too close to kickoff to check the line"), FALSE },
-  { FAIR_REASON_STALE_DATA, N_ ("the data was older than 7 days"), FALSE },
+  { FAIR_REASON_STALE_DATA, N_ ("the lines were older than 7 days"), FALSE },
   { FAIR_REASON_NOT_FBS, N_ ("the opponent is not an FBS team"), FALSE },
   { FAIR_REASON_FEW_GAMES, N_ ("the teams have played too few games"), FALSE },
   { FAIR_REASON_EXTREME_PREDICTION, N_ ("the prediction is too lopsided to be believed"), FALSE },
@@ -26,6 +26,8 @@ static const struct
   { FAIR_REASON_ONE_PER_GAME, N_ ("another market of this game is stronger"), FALSE },
   { FAIR_REASON_WEEKLY_LIMIT, N_ ("stronger picks fill the week’s limit"), FALSE },
   { FAIR_REASON_BACKUP_MODEL, N_ ("by the backup model, since statistics are late"), TRUE },
+  { FAIR_REASON_CACHED_DATA, N_ ("from stored data, since not all that was due could be fetched"), TRUE },
+  { FAIR_REASON_TYPED_LINE, N_ ("on a line typed by hand"), TRUE },
   { FAIR_REASON_ADJUSTED, N_ ("with your adjustment"), TRUE },
 };
 

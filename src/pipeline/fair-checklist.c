@@ -4,8 +4,13 @@
 
 #include "fair-health-report.h"
 #include "fair-model-registry.h"
+#include "fair-pricer.h"
+#include "fair-reason.h"
+#include "fair-store-league.h"
+#include "fair-store-ledger.h"
+#include "fair-store-raw.h"
+#include "fair-store-runs.h"
 #include "fair-store-watch.h"
-#include "fair-typed-lines.h"
 #include "fair-week.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,7 +26,12 @@ typedef struct
   FairModelRegistry *registry;
   GArray            *changes; /* of FairStateChange */
   gint64             now;
-  gint64             typed; /* when lines were last typed */
+  gint64             typed;      /* when lines were last typed */
+  gint64             typed_open; /* the same of those in whose place the API has told none since */
+  char              *silence;    /* nullable: why the last run got no answer */
+  gboolean           asked;      /* there was a run that asked */
+  gboolean           cached;     /* the newest picks are from stored data */
+  gboolean           backup;     /* the newest picks are by the backup model */
   GArray            *steps; /* of FairStep */
 } Making;
 
@@ -144,33 +154,88 @@ add_telling (Making *making, FairEmergency emergency)
 }
 
 static void
+add_api (Making *making, FairEmergency emergency)
+{
+  gboolean silent = making->silence != NULL;
+
+  add_step (making, emergency, _("The API"),
+            silent           ? making->silence
+            : making->asked ? _("It answered all that the last run asked, or has answered since.")
+                            : _("Nothing was asked yet."),
+            silent           ? FAIR_STEP_OPEN
+            : making->asked ? FAIR_STEP_DONE
+                            : FAIR_STEP_PERSON,
+            silent || !making->asked ? FAIR_REMEDY_RUN : FAIR_REMEDY_NONE);
+}
+
+static void
+add_typed (Making *making, FairEmergency emergency)
+{
+  gboolean open = making->typed_open > making->now - FRESH;
+  gboolean typed = making->typed > making->now - FRESH;
+
+  add_step (making, emergency, _("Lines by hand"),
+            open    ? _("Lines were typed within the last 7 days; a run makes picks of them until the API tells its own.")
+            : typed ? _("Lines were typed within the last 7 days, and the API has told its own since: those count.")
+                    : _("Where nothing answers: fill in a sheet with this week's lines, and run; the stored ratings price them."),
+            open ? FAIR_STEP_DONE : FAIR_STEP_PERSON, FAIR_REMEDY_SHEET);
+}
+
+static void
+add_earlier_model (Making *making, FairEmergency emergency, const char *title, const char *usual)
+{
+  gboolean rolled = making->registry->rollback != NULL;
+
+  add_step (making, emergency, title,
+            rolled ? _("An earlier model is in use, which knows nothing of what came after it.") : usual,
+            rolled ? FAIR_STEP_DONE : FAIR_STEP_PERSON, rolled ? FAIR_REMEDY_RESUME : FAIR_REMEDY_ROLLBACK);
+}
+
+static void
+add_backup_model (Making *making, FairEmergency emergency)
+{
+  if (making->backup)
+    add_step (making, emergency, _("Backup model"), _("The newest picks are by the backup model, since statistics are late."),
+              FAIR_STEP_DONE, FAIR_REMEDY_NONE);
+  else
+    add_earlier_model (making, emergency, _("Backup model"),
+                       _("The newest model is in use; where statistics are late the backup model takes over by itself, and "
+                         "last week's can be chosen."));
+}
+
+static void
+add_cached (Making *making, FairEmergency emergency)
+{
+  gboolean missing = making->silence != NULL && !making->cached;
+
+  add_step (making, emergency, _("Stored data, lower confidence"),
+            making->cached ? _("The newest picks are from stored data: their rows say so, with lower confidence.")
+            : missing      ? _("A run makes picks from what is stored, with lower confidence.")
+                           : _("Not needed: the newest picks are from fresh data."),
+            missing ? FAIR_STEP_OPEN : FAIR_STEP_DONE, missing ? FAIR_REMEDY_RUN : FAIR_REMEDY_NONE);
+}
+
+static void
 add_run (Making *making)
 {
-  gboolean typed = making->typed != FAIR_TIME_UNKNOWN && making->typed > making->now - FRESH;
-
+  add_api (making, FAIR_EMERGENCY_RUN);
   add_rule (making, FAIR_EMERGENCY_RUN, FAIR_RULE_RUN, FAIR_REMEDY_RUN);
   add_rule (making, FAIR_EMERGENCY_RUN, FAIR_RULE_DATA_AGE, FAIR_REMEDY_NONE);
   add_rule (making, FAIR_EMERGENCY_RUN, FAIR_RULE_PICKS_AGE, FAIR_REMEDY_NONE);
-  add_step (making, FAIR_EMERGENCY_RUN, _("Lines by hand"),
-            typed ? _("Lines were typed within the last 7 days; the next run makes picks of them.")
-                  : _("Where nothing answers: fill in a sheet with this week's lines, and run; the stored ratings price them."),
-            typed ? FAIR_STEP_DONE : FAIR_STEP_PERSON, FAIR_REMEDY_SHEET);
+  add_typed (making, FAIR_EMERGENCY_RUN);
+  add_backup_model (making, FAIR_EMERGENCY_RUN);
   add_telling (making, FAIR_EMERGENCY_RUN);
 }
 
 static void
 add_model (Making *making)
 {
-  gboolean rolled = making->registry->rollback != NULL;
   gboolean careful = fair_settings_get_boolean (making->profile->settings, "conservative");
 
   add_rule (making, FAIR_EMERGENCY_MODEL, FAIR_RULE_MODEL_ERROR, FAIR_REMEDY_NONE);
   add_rule (making, FAIR_EMERGENCY_MODEL, FAIR_RULE_CALIBRATION, FAIR_REMEDY_NONE);
   add_rule (making, FAIR_EMERGENCY_MODEL, FAIR_RULE_WIN_RATE, FAIR_REMEDY_NONE);
-  add_step (making, FAIR_EMERGENCY_MODEL, _("Last week's model"),
-            rolled ? _("An earlier model is in use, which knows nothing of what came after it.")
-                   : _("The newest model is in use."),
-            rolled ? FAIR_STEP_DONE : FAIR_STEP_PERSON, rolled ? FAIR_REMEDY_RESUME : FAIR_REMEDY_ROLLBACK);
+  add_earlier_model (making, FAIR_EMERGENCY_MODEL, _("Last week's model"), _("The newest model is in use."));
   add_step (making, FAIR_EMERGENCY_MODEL, _("Conservative mode"),
             careful ? _("On: a pick needs twice the edge, and stakes and the number of picks are halved.")
                     : _("Off; it asks for twice the edge, and halves stakes and the number of picks."),
@@ -184,9 +249,55 @@ add_needs (Making *making)
   static const FairRule rules[]
     = { FAIR_RULE_KEY, FAIR_RULE_QUOTA, FAIR_RULE_FOLDERS, FAIR_RULE_DISK, FAIR_RULE_BACKUP, FAIR_RULE_DATA_AGE };
 
+  add_api (making, FAIR_EMERGENCY_NEEDS);
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     add_rule (making, FAIR_EMERGENCY_NEEDS, rules[i], FAIR_REMEDY_NONE);
+  add_typed (making, FAIR_EMERGENCY_NEEDS);
+  add_cached (making, FAIR_EMERGENCY_NEEDS);
   add_telling (making, FAIR_EMERGENCY_NEEDS);
+}
+
+/* What has answered since is not silent any more. */
+static gboolean
+ask_api (Making *making, FairStore *store, GError **error)
+{
+  g_autoptr (GArray) stages = NULL;
+  g_auto (FairRun) run = { 0 };
+  gint64 bytes;
+  gint64 newest;
+  guint n;
+
+  if (!fair_store_get_last_run (store, &run, &making->asked, error)
+      || !fair_store_raw_usage (store, &n, &bytes, &newest, error))
+    return FALSE;
+  stages = making->asked ? fair_store_get_run_stages (store, run.id, error) : g_array_new (FALSE, FALSE, sizeof (FairRunStage));
+  for (guint i = 0; stages != NULL && i < stages->len; i++)
+    {
+      const FairRunStage *stage = &g_array_index (stages, FairRunStage, i);
+
+      if (g_str_equal (stage->stage, "sync") && stage->error != NULL && newest <= run.as_of)
+        making->silence = g_strdup (stage->error);
+    }
+  return stages != NULL;
+}
+
+static gboolean
+look_at_picks (Making *making, FairStore *store, GError **error)
+{
+  g_autoptr (GArray) publications = fair_store_list_publications (store, error);
+  g_autoptr (GArray) picks = NULL;
+
+  if (publications == NULL || publications->len == 0)
+    return publications != NULL;
+  picks = fair_store_load_picks (store, g_array_index (publications, FairPublication, publications->len - 1).id, error);
+  for (guint i = 0; picks != NULL && i < picks->len; i++)
+    {
+      const char *reason = g_array_index (picks, FairPick, i).reason;
+
+      making->cached = making->cached || fair_reason_has (reason, FAIR_REASON_CACHED_DATA);
+      making->backup = making->backup || fair_reason_has (reason, FAIR_REASON_BACKUP_MODEL);
+    }
+  return picks != NULL;
 }
 
 static gboolean
@@ -195,8 +306,9 @@ gather (Making *making, FairStore *store, GError **error)
   making->report = fair_health_report_make (store, making->profile, making->now, error);
   making->registry = making->report == NULL ? NULL : fair_model_registry_load (store, error);
   making->changes = making->registry == NULL ? NULL : fair_store_list_state_changes (store, "", error);
-  return making->changes != NULL
-         && fair_typed_lines_taken_at (store, &making->typed, error);
+  return making->changes != NULL && fair_store_find_typed_at (store, FALSE, &making->typed, error)
+         && fair_store_find_typed_at (store, TRUE, &making->typed_open, error) && ask_api (making, store, error)
+         && look_at_picks (making, store, error);
 }
 
 /**
@@ -221,5 +333,6 @@ fair_checklist_make (FairStore *store, const FairProfile *profile, gint64 now, G
   g_clear_pointer (&making.report, fair_health_report_free);
   g_clear_pointer (&making.registry, fair_model_registry_free);
   g_clear_pointer (&making.changes, g_array_unref);
+  g_free (making.silence);
   return making.steps;
 }

@@ -36,9 +36,8 @@ find_publication (FairStore *store, FairPublication *out, GError **error)
 
 /* A profile of the scratch place alone, with what counted as a pick then: no folder of the person is written to. */
 static FairProfile *
-make_profile (const FairPaths *paths, FairStore *store, const FairPublication *published, GError **error)
+make_profile (const FairPaths *paths, const char *policy, const FairPublication *published, GError **error)
 {
-  g_autofree char *policy = fair_store_get_policy (store, published->id, NULL);
   g_autoptr (FairProfile) profile = fair_profile_new ();
 
   if (!fair_profile_open (profile, paths->data_dir, FALSE, error)
@@ -77,15 +76,19 @@ replay (FairStore *store, const FairPaths *paths, FairDrill *out, GError **error
   g_autoptr (FairProfile) profile = NULL;
   g_autoptr (FairSyncReport) sync = g_new0 (FairSyncReport, 1);
   g_autoptr (FairWeeklyResult) result = NULL;
+  g_autofree char *policy = NULL;
+  FairCircumstances known;
   FairWeeklyJob job;
 
   sync->calls_left = -1;
   sync->problems = g_ptr_array_new_with_free_func (g_free);
   if (!find_publication (store, &published, error))
     return FALSE;
-  profile = make_profile (paths, store, &published, error);
+  policy = fair_store_get_policy (store, published.id, NULL);
+  profile = make_profile (paths, policy, &published, error);
   options.week = published.week;
   job = (FairWeeklyJob) { .store = store, .profile = profile, .options = &options, .sync = sync };
+  job.known = fair_circumstances_parse (&known, policy) ? &known : NULL;
   job.run = profile == NULL ? 0
                             : fair_store_begin_run (store, &options.week, published.frozen_at, published.frozen_at, error);
   result = job.run == 0 ? NULL : fair_weekly_run (&job, error);

@@ -2,7 +2,6 @@
 #include "fair-reprice.h"
 
 #include "fair-adjust.h"
-#include "fair-error.h"
 #include "fair-pricer.h"
 #include "fair-scoring.h"
 #include "fair-store-adjustments.h"
@@ -10,27 +9,7 @@
 #include "fair-store-ledger.h"
 #include "fair-store-model.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
-
-/* The newest live table of a week. */
-static gboolean
-find_published (FairStore *store, const FairWeek *week, FairPublication *out, GError **error)
-{
-  g_autoptr (GArray) list = fair_store_list_publications (store, error);
-
-  if (list == NULL)
-    return FALSE;
-  for (guint i = list->len; i > 0; i--)
-    {
-      *out = g_array_index (list, FairPublication, i - 1);
-      if (!out->replay && fair_week_compare (&out->week, week) == 0)
-        return TRUE;
-    }
-  g_set_error (error, FAIR_ERROR, FAIR_ERROR_NO_STORE,
-               _("No picks are published for season %d week %d yet; run “fair run” first."), week->season, week->week);
-  return FALSE;
-}
 
 static double
 reblend (double predicted, double blended, double market_then, double market_now)
@@ -122,7 +101,7 @@ compare (GArray *before, GArray *after)
  *
  * Prices a week's published picks against the newest lines. Nothing is published by it.
  *
- * Returns: (transfer full) (element-type FairRepricedPick): one row a published row
+ * Returns: (transfer full) (element-type FairRepricedPick): one row a published row, none where nothing is published yet
  */
 GArray *
 fair_reprice (FairStore *store, const FairProfile *profile, const FairWeek *week, GError **error)
@@ -137,9 +116,12 @@ fair_reprice (FairStore *store, const FairProfile *profile, const FairWeek *week
   g_autoptr (FairScoreShape) shape = NULL;
   FairPriceTerms terms;
   FairPublication publication;
+  gboolean published;
 
-  if (book == NULL || !find_published (store, week, &publication, error))
+  if (book == NULL || !fair_store_find_live (store, week, &publication, &published, error))
     return NULL;
+  if (!published)
+    return g_array_new (FALSE, FALSE, sizeof (FairRepricedPick));
   before = fair_store_load_picks (store, publication.id, error);
   adjustments = before == NULL ? NULL : fair_store_list_adjustments (store, error);
   predictions = adjustments == NULL ? NULL : predictions_of (store, book, &publication, now, error);

@@ -90,6 +90,48 @@ fair_stock_take (FairStore *store, const FairPaths *paths, guint n_runs, GError 
   return NULL;
 }
 
+static gboolean
+find_time (FairStore *store, const FairCfbdRequest *request, gint64 *out, GError **error)
+{
+  g_autofree char *path = fair_cfbd_request_to_path (request);
+  FairRawState state;
+
+  if (!fair_store_raw_state (store, path, &state, error))
+    return FALSE;
+  *out = state.checked_at;
+  return TRUE;
+}
+
+/**
+ * fair_stock_schedule_time:
+ * @out: (out): when games and results of @season were last told; %FAIR_TIME_UNKNOWN where they never were
+ */
+gboolean
+fair_stock_schedule_time (FairStore *store, int season, gint64 *out, GError **error)
+{
+  FairCfbdRequest request = { .endpoint = FAIR_CFBD_GAMES, .season = season };
+
+  return find_time (store, &request, out, error);
+}
+
+/**
+ * fair_stock_lines_time:
+ * @out: (out): when the lines of @week were last told, with those of its season or alone, as the watcher asks for them;
+ *   %FAIR_TIME_UNKNOWN where they never were
+ */
+gboolean
+fair_stock_lines_time (FairStore *store, const FairWeek *week, gint64 *out, GError **error)
+{
+  FairCfbdRequest season = { .endpoint = FAIR_CFBD_LINES, .season = week->season };
+  FairCfbdRequest alone = { FAIR_CFBD_LINES, week->season, week->week, week->type };
+  gint64 told_alone;
+
+  if (!find_time (store, &season, out, error) || !find_time (store, &alone, &told_alone, error))
+    return FALSE;
+  *out = MAX (*out, told_alone);
+  return TRUE;
+}
+
 /**
  * fair_stock_data_time:
  * @out: (out): when games and lines of @season were last asked for, the older of both; %FAIR_TIME_UNKNOWN where one never
@@ -98,19 +140,12 @@ fair_stock_take (FairStore *store, const FairPaths *paths, guint n_runs, GError 
 gboolean
 fair_stock_data_time (FairStore *store, int season, gint64 *out, GError **error)
 {
-  FairCfbdRequest requests[] = { { .endpoint = FAIR_CFBD_GAMES, .season = season },
-                                 { .endpoint = FAIR_CFBD_LINES, .season = season } };
+  FairCfbdRequest lines = { .endpoint = FAIR_CFBD_LINES, .season = season };
+  gint64 lines_time;
 
-  *out = G_MAXINT64;
-  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
-    {
-      g_autofree char *path = fair_cfbd_request_to_path (&requests[i]);
-      FairRawState state;
-
-      if (!fair_store_raw_state (store, path, &state, error))
-        return FALSE;
-      *out = MIN (*out, state.checked_at);
-    }
+  if (!fair_stock_schedule_time (store, season, out, error) || !find_time (store, &lines, &lines_time, error))
+    return FALSE;
+  *out = MIN (*out, lines_time);
   return TRUE;
 }
 

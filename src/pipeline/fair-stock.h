@@ -39,6 +39,8 @@ typedef struct
 FairStock *fair_stock_take (FairStore *store, const FairPaths *paths, guint n_runs, GError **error);
 void       fair_stock_free (FairStock *self);
 gboolean   fair_stock_data_time (FairStore *store, int season, gint64 *out, GError **error);
+gboolean   fair_stock_schedule_time (FairStore *store, int season, gint64 *out, GError **error);
+gboolean   fair_stock_lines_time (FairStore *store, const FairWeek *week, gint64 *out, GError **error);
 gint64     fair_next_month (gint64 time);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairStock, fair_stock_free)

@@ -6,10 +6,7 @@
 
 G_BEGIN_DECLS
 
-GBytes     *fair_typed_lines_sheet    (FairStore *store, const FairProfile *profile, GError **error);
-gboolean    fair_typed_lines_take     (FairStore *store, const FairProfile *profile, GBytes *sheet, guint *n,
-                                       GError **error);
-gboolean    fair_typed_lines_taken_at (FairStore *store, gint64 *out, GError **error);
-GHashTable *fair_typed_lines_load     (FairStore *store, gint64 since, GError **error);
+GBytes  *fair_typed_lines_sheet (FairStore *store, const FairProfile *profile, GError **error);
+gboolean fair_typed_lines_take  (FairStore *store, const FairProfile *profile, GBytes *sheet, guint *n, GError **error);
 
 G_END_DECLS

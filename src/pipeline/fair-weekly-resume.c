@@ -4,8 +4,11 @@
 #include "fair-error.h"
 #include "fair-forecast.h"
 #include "fair-model-registry.h"
+#include "fair-store-adjustments.h"
+#include "fair-store-league.h"
 #include "fair-store-ledger.h"
 #include "fair-store-model.h"
+#include "fair-store-raw.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -26,23 +29,61 @@ find_done (GArray *stages, const char *name)
   return NULL;
 }
 
-static gboolean
-find_publication (FairStore *store, gint64 id, FairResumePoint *out, GError **error)
+static void
+take_publication (const FairPublication *publication, FairResumePoint *out)
 {
-  g_autoptr (GArray) list = fair_store_list_publications (store, error);
+  out->done = FAIR_RESUME_AFTER_CHECK;
+  out->week = publication->week;
+  out->as_of = publication->frozen_at;
+  out->publication = publication->id;
+  out->version = publication->version;
+  g_strlcpy (out->chain_hash, publication->chain_hash, sizeof out->chain_hash);
+  g_strlcpy (out->model_id, publication->model_id, sizeof out->model_id);
+}
 
-  if (list == NULL)
-    return FALSE;
-  for (guint i = 0; i < list->len; i++)
+/* People may have set since what counts as a pick, and the API may answer again. */
+static gboolean
+is_as_now (const FairWeeklyJob *job, gint64 publication)
+{
+  g_autofree char *now = fair_profile_print_policy (job->profile);
+  g_autofree char *then = fair_store_get_policy (job->store, publication, NULL);
+  gboolean failing = job->sync->problems->len > 0;
+  FairCircumstances known;
+
+  return then != NULL && g_str_has_prefix (then, now)
+         && (failing || !fair_circumstances_parse (&known, then) || !known.cached);
+}
+
+static gboolean
+find_publication (const FairWeeklyJob *job, gint64 id, FairResumePoint *out, GError **error)
+{
+  g_autoptr (GArray) list = fair_store_list_publications (job->store, error);
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
     {
       const FairPublication *publication = &g_array_index (list, FairPublication, i);
 
-      if (publication->id != id)
-        continue;
-      out->publication = id;
-      out->version = publication->version;
-      g_strlcpy (out->chain_hash, publication->chain_hash, sizeof out->chain_hash);
-      out->done = FAIR_RESUME_AFTER_CHECK;
+      if (publication->id == id && is_as_now (job, id))
+        take_publication (publication, out);
+    }
+  return list != NULL;
+}
+
+/* Whether somebody typed a line, or made or withdrew an adjustment, at @since or later. */
+static gboolean
+find_decisions (FairStore *store, gint64 since, gboolean *found, GError **error)
+{
+  g_autoptr (GArray) adjustments = fair_store_list_adjustments (store, error);
+  gint64 typed;
+
+  if (adjustments == NULL || !fair_store_find_typed_at (store, FALSE, &typed, error))
+    return FALSE;
+  *found = typed >= since;
+  for (guint i = 0; i < adjustments->len; i++)
+    {
+      const FairAdjustment *adjustment = &g_array_index (adjustments, FairAdjustment, i);
+
+      *found = *found || adjustment->made_at >= since || adjustment->withdrawn_at >= since;
     }
   return TRUE;
 }
@@ -82,7 +123,7 @@ read_stages (const FairWeeklyJob *job, FairResumePoint *out, GError **error)
   g_strlcpy (out->model_id, fit->note, sizeof out->model_id);
   check = find_done (stages, "check");
   return check == NULL || check->note == NULL
-         || find_publication (job->store, g_ascii_strtoll (check->note, NULL, 10), out, error);
+         || find_publication (job, g_ascii_strtoll (check->note, NULL, 10), out, error);
 }
 
 /**
@@ -100,6 +141,7 @@ fair_resume_find (const FairWeeklyJob *job, gint64 now, FairResumePoint *out, GE
   gboolean unfinished = before != NULL
                         && (g_str_equal (before->status, "failed") || g_str_equal (before->status, "cancelled")
                             || g_str_equal (before->status, "running"));
+  gboolean decided = FALSE;
   gboolean same_week = unfinished
                        && (!job->options->has_week || fair_week_compare (&job->options->week, &before->week) == 0);
 
@@ -107,9 +149,49 @@ fair_resume_find (const FairWeeklyJob *job, gint64 now, FairResumePoint *out, GE
   if (!same_week || job->sync->n_changed > 0 || job->sync->problems->len > 0 || now < before->as_of
       || now - before->as_of > MAX_PAUSE)
     return TRUE;
+  /* Nothing that came after it is seen from the freeze of the run before. */
+  if (!find_decisions (job->store, before->as_of, &decided, error))
+    return FALSE;
+  if (decided)
+    return TRUE;
   out->as_of = before->as_of;
   out->week = before->week;
   return read_stages (job, out, error);
+}
+
+/**
+ * fair_resume_find_better:
+ * @n_picks: that this run made of @week
+ * @out: (out): the newest table of the week, where it has more picks, made from the same data in the same way;
+ *   %FAIR_RESUME_NOTHING else
+ *
+ * A run that could not fetch what was due knows nothing more than the one before, only that time has passed: readers keep
+ * the picks that they have.
+ */
+gboolean
+fair_resume_find_better (const FairWeeklyJob *job, const FairWeek *week, guint n_picks, FairResumePoint *out,
+                         GError **error)
+{
+  FairPublication live;
+  gboolean found;
+  gboolean decided;
+  gboolean news;
+  gboolean chosen;
+
+  *out = (FairResumePoint) { .done = FAIR_RESUME_NOTHING };
+  if (job->sync->problems->len == 0)
+    return TRUE;
+  if (!fair_store_find_live (job->store, week, &live, &found, error))
+    return FALSE;
+  if (!found || live.n_picks <= n_picks || !is_as_now (job, live.id))
+    return TRUE;
+  if (!find_decisions (job->store, live.frozen_at, &decided, error)
+      || !fair_store_raw_changed_since (job->store, "", live.frozen_at, &news, error)
+      || !is_still_chosen (job->store, live.model_id, &chosen, error))
+    return FALSE;
+  if (!decided && !news && chosen)
+    take_publication (&live, out);
+  return TRUE;
 }
 
 /**

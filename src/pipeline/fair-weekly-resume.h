@@ -37,6 +37,8 @@ typedef struct
 } FairResumePoint;
 
 gboolean fair_resume_find        (const FairWeeklyJob *job, gint64 now, FairResumePoint *out, GError **error);
+gboolean fair_resume_find_better (const FairWeeklyJob *job, const FairWeek *week, guint n_picks, FairResumePoint *out,
+                                  GError **error);
 gboolean fair_resume_predictions (const FairResumePoint *self, FairStore *store, const FairBook *book,
                                   GArray *requests, GArray *predictions, GError **error);
 

@@ -10,18 +10,14 @@
 #include "fair-publisher.h"
 #include "fair-record.h"
 #include "fair-scoring.h"
-#include "fair-stock.h"
 #include "fair-store-book.h"
 #include "fair-store-ledger.h"
 #include "fair-store-model.h"
-#include "fair-typed-lines.h"
 #include "fair-week-plan.h"
+#include "fair-weekly-notes.h"
 #include "fair-weekly-resume.h"
 
 #include <glib/gi18n-lib.h>
-
-/* Older data is too old to bet on. */
-#define MAX_DATA_AGE (7 * FAIR_DAY)
 
 /* More than three seasons of weeks. */
 #define KEPT_FITS 60
@@ -38,7 +34,7 @@ typedef struct
   FairModelRegistry   *registry;
   GArray              *plans;       /* of FairWeekPlan: replayed weeks, and last the week itself */
   GArray              *predictions; /* of FairPrediction, in the order of the plans */
-  GHashTable          *typed;       /* lines that a person typed after the API was last asked */
+  FairCircumstances    known;
   GArray              *unadjusted;  /* nullable, of FairPick: the week without a person's adjustments */
 } Job;
 
@@ -64,41 +60,23 @@ job_clear (Job *job)
   g_clear_pointer (&job->registry, fair_model_registry_free);
   g_clear_pointer (&job->plans, g_array_unref);
   g_clear_pointer (&job->predictions, g_array_unref);
-  g_clear_pointer (&job->typed, g_hash_table_unref);
   g_clear_pointer (&job->unadjusted, g_array_unref);
 }
 
-static void G_GNUC_PRINTF (2, 3)
-add_caveat (Job *job, const char *format, ...)
-{
-  va_list args;
-  char *note;
-
-  va_start (args, format);
-  note = g_strdup_vprintf (format, args);
-  va_end (args);
-  g_ptr_array_add (job->result->notes, note);
-  g_ptr_array_add (job->result->caveats, note);
-}
-
-/* The age of the data is that of the older of schedule and lines. */
+/* A replay is made from what was known at its freezes, which nothing that fails today makes older. */
 static gboolean
 measure_age (Job *job, GError **error)
 {
-  if (!fair_stock_data_time (job->job->store, job->result->week.season, &job->result->data_time, error))
+  if (job->job->known != NULL)
+    job->known = *job->job->known;
+  else if (!fair_circumstances_measure (&job->known, job->job->store, &job->result->week, job->job->sync, error))
     return FALSE;
-  job->result->data_stale = !job->result->replay
-                            && (job->result->data_time == FAIR_TIME_UNKNOWN
-                                || job->now - job->result->data_time > MAX_DATA_AGE);
-  job->typed = fair_typed_lines_load (job->job->store, MAX (job->result->data_time, job->now - MAX_DATA_AGE), error);
-  if (job->typed == NULL)
-    return FALSE;
-  if (job->result->data_stale && g_hash_table_size (job->typed) > 0)
-    add_caveat (job, _("The data is older than 7 days, so only games whose lines were typed by hand are picked; run again when "
-                       "the API answers."));
-  else if (job->result->data_stale)
-    add_caveat (job, _("The data is older than 7 days, so nothing is picked; run again when the API answers."));
+  job->result->data_time = fair_circumstances_get_time (&job->known);
+  if (job->result->replay)
+    job->known = (FairCircumstances) { FALSE, job->now, job->now };
+  job->result->data_stale = fair_circumstances_is_old (job->result->data_time, job->now) && !job->result->replay;
   job->result->degraded = job->result->degraded || job->result->data_stale;
+  fair_weekly_note_age (job->result, &job->known, job->now);
   return TRUE;
 }
 
@@ -225,9 +203,10 @@ fit (Job *job, FairRunStage *record, GError **error)
   if (made == NULL)
     return FALSE;
   if (!fair_model_run_is_faithful (&models, made))
-    add_caveat (job, _("The kept model %s could not be built again to the same numbers, since data of before its "
-                       "freeze or the program have changed; it is used as it comes out now."),
-                job->registry->kept->model_id);
+    fair_weekly_note (job->result,
+                      _("The kept model %s could not be built again to the same numbers, since data of before its freeze or "
+                        "the program have changed; it is used as it comes out now."),
+                      job->registry->kept->model_id);
   ratings = fair_forecast_ratings (made->forecast, &n);
   record->count = n;
   record->note = g_strdup (job->result->model_id);
@@ -248,17 +227,19 @@ predict (Job *job, FairRunStage *record, GError **error)
          && fair_model_run_challengers (&models, error);
 }
 
-/* Adjustments are of the week itself; a replay or a preview is the model's alone. */
+/* Adjustments and circumstances are of the week itself; a replay or a preview is the model's alone. */
 static GArray *
 price_plan (Job *job, const FairWeekPlan *plan, gboolean adjusted, GError **error)
 {
   g_autoptr (FairScoreShape) shape = fair_scoring_learn (fair_view_at (job->book, job->now), plan->week.season);
-  FairPriceTerms terms = { job->book, job->policy, shape, job->result->data_stale, job->result->model_id,
-                           job->typed };
+  FairPriceTerms terms = { .book = job->book, .policy = job->policy, .shape = shape, .model_id = job->result->model_id };
   const FairPrediction *predictions = &g_array_index (job->predictions, FairPrediction, plan->first);
 
   if (!adjusted || plan->replay)
     return fair_price_games (&terms, predictions, plan->requests->len);
+  terms.lines_stale = fair_circumstances_is_old (job->known.lines_time, job->now);
+  terms.data_old = fair_circumstances_is_old (job->known.schedule_time, job->now);
+  terms.cached = job->known.cached;
   g_clear_pointer (&job->unadjusted, g_array_unref);
   return fair_judgement_price (job->job->store, &terms, predictions, plan->requests->len, &job->unadjusted, error);
 }
@@ -276,7 +257,8 @@ publish (Job *job, const FairWeekPlan *plan, GArray *picks, FairPublication *pub
 {
   GArray *unadjusted = picks == job->result->picks ? job->unadjusted : NULL;
   g_autofree char *csv = unadjusted == NULL ? NULL : picks_to_text (unadjusted);
-  g_autofree char *policy = fair_profile_print_policy (job->job->profile);
+  g_autofree char *settings = fair_profile_print_policy (job->job->profile);
+  g_autofree char *policy = fair_circumstances_print (&job->known, settings);
 
   *publication = (FairPublication) {
     .week = plan->week,
@@ -289,6 +271,16 @@ publish (Job *job, const FairWeekPlan *plan, GArray *picks, FairPublication *pub
                              policy, csv, error);
 }
 
+static guint
+count_picks (const GArray *picks)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < picks->len; i++)
+    n += g_array_index (picks, FairPick, i).is_pick;
+  return n;
+}
+
 static gboolean
 price (Job *job, FairRunStage *record, GError **error)
 {
@@ -297,8 +289,7 @@ price (Job *job, FairRunStage *record, GError **error)
   job->result->picks = price_plan (job, plan, TRUE, error);
   if (job->result->picks == NULL)
     return FALSE;
-  for (guint i = 0; i < job->result->picks->len; i++)
-    record->count += g_array_index (job->result->picks, FairPick, i).is_pick;
+  record->count = count_picks (job->result->picks);
   return TRUE;
 }
 
@@ -323,24 +314,58 @@ publish_replays (Job *job, GError **error)
   return job->plans->len < 2 || settle_record (job, &n_changed, error);
 }
 
+/* What is published of the week, by an earlier run, is this run's. */
+static gboolean
+take_published (Job *job, const FairResumePoint *point, GError **error)
+{
+  g_clear_pointer (&job->result->picks, g_array_unref);
+  job->now = point->as_of;
+  job->result->picks = fair_store_load_picks (job->job->store, point->publication, error);
+  job->result->version = point->version;
+  g_strlcpy (job->result->chain_hash, point->chain_hash, sizeof job->result->chain_hash);
+  return job->result->picks != NULL;
+}
+
+static gboolean
+publish_week (Job *job, const FairWeekPlan *plan, gint64 *id, GError **error)
+{
+  FairPublication publication;
+  FairResumePoint better;
+  guint n_picks = count_picks (job->result->picks);
+
+  if (!fair_resume_find_better (job->job, &plan->week, n_picks, &better, error))
+    return FALSE;
+  if (better.done == FAIR_RESUME_AFTER_CHECK)
+    {
+      *id = better.publication;
+      fair_weekly_note (job->result,
+                        _("Nothing has come since version %d of this week, which has more picks than could be made now, so "
+                          "it stays."),
+                        better.version);
+      return take_published (job, &better, error);
+    }
+  if (!publish (job, plan, job->result->picks, &publication, error))
+    return FALSE;
+  *id = publication.id;
+  job->result->version = publication.version;
+  g_strlcpy (job->result->chain_hash, publication.chain_hash, sizeof job->result->chain_hash);
+  return TRUE;
+}
+
 static gboolean
 check (Job *job, FairRunStage *record, GError **error)
 {
   const FairWeekPlan *plan = &g_array_index (job->plans, FairWeekPlan, job->plans->len - 1);
-  FairPublication publication;
   guint n_changed;
+  gint64 id;
 
   if (!fair_picks_check (job->book, &plan->week, (const FairPick *) (gpointer) job->result->picks->data,
                          job->result->picks->len, &job->result->check, error)
-      || !publish_replays (job, error) || !publish (job, plan, job->result->picks, &publication, error))
+      || !publish_replays (job, error) || !publish_week (job, plan, &id, error))
     return FALSE;
-  job->result->version = publication.version;
-  g_strlcpy (job->result->chain_hash, publication.chain_hash, sizeof job->result->chain_hash);
   record->count = job->result->check.n_games;
-  record->note = g_strdup_printf ("%" G_GINT64_FORMAT, publication.id);
-  if (job->result->check.n_conflicting_lines > 0)
-    add_caveat (job, _("%u games have two books too far apart to believe either; they have no line."),
-                job->result->check.n_conflicting_lines);
+  record->note = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  fair_weekly_note_conflicts (job->result);
   return fair_store_prune_fits (job->job->store, KEPT_FITS, NULL, error)
          && (!plan->replay || settle_record (job, &n_changed, error));
 }
@@ -435,20 +460,16 @@ static const struct
   { "check", check, FAIR_RESUME_AFTER_CHECK }, { "export", export, FAIR_RESUME_NEVER },
 };
 
-/* The week itself, by the backup model: nobody shall take it for the real one. */
-static void
-note_fallback (Job *job)
+/* Games of the week itself that the backup model predicted. */
+static guint
+count_fallbacks (Job *job)
 {
   const FairWeekPlan *plan = &g_array_index (job->plans, FairWeekPlan, job->plans->len - 1);
   guint n = 0;
 
   for (guint i = plan->first; i < plan->first + plan->requests->len && i < job->predictions->len; i++)
     n += g_array_index (job->predictions, FairPrediction, i).fallback;
-  if (n == 0)
-    return;
-  job->result->degraded = TRUE;
-  add_caveat (job, _("Most games of the last two weeks have no statistics yet, so the backup model made the predictions from "
-                     "scores alone; run again when they have come."));
+  return n;
 }
 
 static gboolean
@@ -462,40 +483,16 @@ do_stages (Job *job, GError **error)
                  : do_stage (job, stages[i].name, stages[i].func, error)))
         return FALSE;
     }
-  note_fallback (job);
+  fair_weekly_note_fallback (job->result, count_fallbacks (job));
   return TRUE;
-}
-
-/* Tells whose predictions these are; nobody shall forget that a kept model is in use. */
-static void
-note_model (Job *job)
-{
-  const FairModelFit *kept = job->registry->kept;
-  g_autofree char *freeze = kept == NULL ? NULL : fair_time_format (kept->freeze);
-
-  job->result->design = kept == NULL ? fair_design_to_string (job->registry->champion) : kept->design;
-  if (kept == NULL)
-    return;
-  g_strlcpy (job->result->rolled_back_to, kept->model_id, sizeof job->result->rolled_back_to);
-  add_caveat (job, _("The kept model %s is used, which knows nothing from after %s; “fair model resume” ends that."),
-              kept->model_id, freeze);
-}
-
-/* Fewer picks than usual must not look like a fault. */
-static void
-note_policy (Job *job)
-{
-  if (fair_settings_get_boolean (job->job->profile->settings, "conservative"))
-    add_caveat (job, _("Conservative mode is on: a pick needs twice the edge, and stakes and the number of picks are halved; "
-                       "“fair model conservative off” ends that."));
 }
 
 /* Brings back what the stages that are kept had made. */
 static gboolean
 take_up (Job *job, GError **error)
 {
-  note_model (job);
-  note_policy (job);
+  fair_weekly_note_model (job->result, job->registry);
+  fair_weekly_note_policy (job->result, job->job->profile->settings);
   if (job->resume.done >= FAIR_RESUME_AFTER_PREDICT)
     {
       g_autoptr (GArray) requests = collect_requests (job);
@@ -504,24 +501,7 @@ take_up (Job *job, GError **error)
       if (!fair_resume_predictions (&job->resume, job->job->store, job->book, requests, job->predictions, error))
         return FALSE;
     }
-  if (job->resume.done >= FAIR_RESUME_AFTER_CHECK)
-    {
-      job->result->picks = fair_store_load_picks (job->job->store, job->resume.publication, error);
-      job->result->version = job->resume.version;
-      g_strlcpy (job->result->chain_hash, job->resume.chain_hash, sizeof job->result->chain_hash);
-      return job->result->picks != NULL;
-    }
-  return TRUE;
-}
-
-static void
-note_sync (Job *job)
-{
-  const FairSyncReport *sync = job->job->sync;
-
-  for (guint i = 0; i < sync->problems->len; i++)
-    g_ptr_array_add (job->result->notes, g_strdup (g_ptr_array_index (sync->problems, i)));
-  job->result->degraded = sync->problems->len > 0;
+  return job->resume.done < FAIR_RESUME_AFTER_CHECK || take_published (job, &job->resume, error);
 }
 
 static void
@@ -552,7 +532,7 @@ fair_weekly_run (const FairWeeklyJob *weekly, GError **error)
   Job job;
 
   job_start (&job, weekly);
-  note_sync (&job);
+  fair_weekly_note_sync (job.result, weekly->sync);
   if (fair_resume_find (weekly, job.now, &job.resume, error) && prepare (&job, error) && take_up (&job, error)
       && do_stages (&job, error))
     result = g_steal_pointer (&job.result);

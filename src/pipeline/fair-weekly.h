@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "fair-circumstances.h"
 #include "fair-performance.h"
 #include "fair-picks-check.h"
 #include "fair-profile.h"
@@ -30,8 +31,8 @@ typedef struct
   FairWeek       week;
   gboolean       replay;   /* the week is over: its picks were made at their own freezes, afterwards */
   gboolean       degraded; /* a needed request failed, old data, or the backup model */
-  gboolean       data_stale;
-  gint64         data_time; /* of the newest games and lines; FAIR_TIME_UNKNOWN */
+  gboolean       data_stale; /* schedule or lines are older than a week */
+  gint64         data_time; /* when schedule and the week's lines were last told, the older; FAIR_TIME_UNKNOWN */
   guint          n_settled;
   guint          n_replayed_weeks;
   const char    *design;    /* of the model that was used */
@@ -60,6 +61,7 @@ typedef struct
   gint64                   run;   /* its row in the run table */
   const FairRun           *before; /* nullable: the run before */
   const FairSyncReport    *sync;  /* how this run's sync went */
+  const FairCircumstances *known; /* nullable: those of the run that is done again */
   FairProgress            *progress;
   GCancellable            *cancellable;
 } FairWeeklyJob;

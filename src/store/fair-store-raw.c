@@ -154,30 +154,6 @@ fair_store_get_raw (FairStore *self, const char *path, GError **error)
 }
 
 /**
- * fair_store_list_raw:
- * @like: a pattern of paths
- * @since: UTC seconds; what came later counts
- *
- * Returns: (transfer full) (element-type utf8): the paths
- */
-GPtrArray *
-fair_store_list_raw (FairStore *self, const char *like, gint64 since, GError **error)
-{
-  g_autoptr (sqlite3_stmt) statement
-    = fair_sql_prepare (fair_store_db (self), "SELECT path FROM raw_answer WHERE path LIKE ?1 AND checked_at > ?2 ORDER BY path",
-                        error);
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-  gboolean has_row = FALSE;
-
-  if (statement == NULL)
-    return NULL;
-  fair_sql_bind (statement, "sl", like, since);
-  while (fair_sql_next (statement, &has_row, error) && has_row)
-    g_ptr_array_add (paths, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
-  return has_row ? NULL : g_steal_pointer (&paths);
-}
-
-/**
  * fair_store_raw_checked_at:
  * @like: an SQL pattern of paths, as "/lines?%year=2023%"
  * @out: (out): when such an answer came last, or %FAIR_TIME_UNKNOWN

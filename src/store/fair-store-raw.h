@@ -37,7 +37,6 @@ gboolean fair_store_put_raw    (FairStore *self, const FairRawAnswer *answer, GE
 gboolean fair_store_raw_state  (FairStore *self, const char *path, FairRawState *out, GError **error);
 GBytes  *fair_store_get_raw    (FairStore *self, const char *path, GError **error);
 gboolean fair_store_raw_checked_at (FairStore *self, const char *like, gint64 *out, GError **error);
-GPtrArray *fair_store_list_raw (FairStore *self, const char *like, gint64 since, GError **error);
 gboolean fair_store_raw_changed_since (FairStore *self, const char *except, gint64 since, gboolean *out, GError **error);
 gboolean fair_store_raw_usage  (FairStore *self, guint *n_answers, gint64 *bytes, gint64 *newest, GError **error);
 

@@ -350,6 +350,51 @@ test_chances_add_up (void)
       }
 }
 
+/* Prices one game as each circumstance has it; what a person typed is no older than it says. */
+static void
+test_circumstances (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    gboolean       lines_stale, data_old, cached, typed;
+    FairConfidence confidence;
+    gboolean       is_pick;
+    const char    *reason;
+  } cases[] = {
+    { FALSE, FALSE, FALSE, FALSE, FAIR_CONFIDENCE_HIGH, TRUE, "" },
+    { FALSE, FALSE, TRUE, FALSE, FAIR_CONFIDENCE_MEDIUM, TRUE, "cached_data" },
+    { FALSE, TRUE, FALSE, FALSE, FAIR_CONFIDENCE_LOW, TRUE, "cached_data" },
+    { TRUE, FALSE, FALSE, FALSE, FAIR_CONFIDENCE_LOW, FALSE, "stale_data" },
+    { TRUE, TRUE, TRUE, FALSE, FAIR_CONFIDENCE_LOW, FALSE, "stale_data+cached_data" },
+    { TRUE, FALSE, FALSE, TRUE, FAIR_CONFIDENCE_HIGH, TRUE, "typed_line" },
+    { TRUE, TRUE, TRUE, TRUE, FAIR_CONFIDENCE_LOW, TRUE, "cached_data+typed_line" },
+  };
+  FairPrediction prediction = picks_predict (1, 10, 50);
+  FairLine typed = { .game_id = 1, .provider = (char *) "Caesars", .seen_at = PICKS_FREEZE, .spread = -2,
+                     .spread_open = NAN, .total = NAN, .total_open = NAN };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      FairPriceTerms terms = { .policy = fixture->policy, .shape = fixture->shape, .lines_stale = cases[i].lines_stale,
+                               .model_id = "abc", .data_old = cases[i].data_old, .cached = cases[i].cached };
+      g_autoptr (FairBook) book = NULL;
+      g_autoptr (GArray) picks = NULL;
+      const FairPick *pick;
+
+      picks_add_game (fixture->builder, 1, FAIR_DIVISION_FBS, -1, -1);
+      picks_add_offer (fixture->builder, 1, (Offer) { "Bovada", -3, NAN, NO_MONEYLINE });
+      if (cases[i].typed)
+        fair_book_builder_add_typed (fixture->builder, &typed, FAIR_TIME_UNKNOWN);
+      terms.book = book = fair_book_builder_finish (fixture->builder);
+      picks = fair_price_games (&terms, &prediction, 1);
+      pick = &g_array_index (picks, FairPick, FAIR_MARKET_SPREAD);
+      g_assert_cmpint (pick->confidence, ==, cases[i].confidence);
+      g_assert_cmpint (pick->is_pick, ==, cases[i].is_pick);
+      g_assert_cmpstr (pick->reason, ==, cases[i].reason);
+      g_assert_cmpstr (pick->provider, ==, cases[i].typed ? "Caesars" : "Bovada");
+    }
+}
+
 /* Today's books, those of the stored lines, and nobody else. */
 static void
 test_known_books (Fixture *fixture, gconstpointer data)
@@ -386,6 +431,7 @@ main (int argc, char **argv)
   ADD ("weekly-limit", test_weekly_limit);
   ADD ("kelly", test_kelly);
   ADD ("long-odds", test_long_odds);
+  ADD ("circumstances", test_circumstances);
   ADD ("known-books", test_known_books);
   g_test_add_func ("/picks/odds", test_odds);
   g_test_add_func ("/picks/chances-add-up", test_chances_add_up);

@@ -5,6 +5,7 @@
 #include "fair-picks-csv.h"
 #include "fair-pipeline.h"
 #include "fair-pricer.h"
+#include "fair-reason.h"
 #include "pipeline-answers.h"
 #include "pipeline-league.h"
 #include "pipeline-server.h"
@@ -584,7 +585,14 @@ test_down (Fixture *fixture, gconstpointer data)
   g_assert_false (result->data_stale);
   g_assert_cmpint (result->data_time, ==, LEAGUE_NOW - 24 * FAIR_HOUR);
   g_assert_cmpuint (stage_count (fixture, "price"), >, 0);
-  g_assert_cmpuint (result->notes->len, >, 0);
+  g_assert_true (is_told (result, "data of 2025-10-06T12:00:00Z"));
+  for (guint i = 0; i < result->picks->len; i++)
+    {
+      const FairPick *pick = &g_array_index (result->picks, FairPick, i);
+
+      g_assert_true (fair_reason_has (pick->reason, FAIR_REASON_CACHED_DATA));
+      g_assert_cmpint (pick->confidence, <, FAIR_CONFIDENCE_HIGH);
+    }
   g_assert_error (fixture->report->sync->first_error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE);
   expect_run (fixture, "degraded", "sync:failed settle:done fit:done predict:done price:done check:done export:done");
   expect_export (fixture, result);
@@ -618,7 +626,7 @@ test_reserve (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_planned, ==, 0);
 }
 
-/* Data of more than a week ago: a table, but nothing to bet on. */
+/* Lines of more than a week ago: a table, but nothing to bet on. */
 static void
 test_stale (Fixture *fixture, gconstpointer data)
 {
@@ -630,10 +638,84 @@ test_stale (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < result->picks->len; i++)
     {
       g_assert_false (g_array_index (result->picks, FairPick, i).is_pick);
-      g_assert_cmpstr (g_array_index (result->picks, FairPick, i).reason, ==, FAIR_REASON_STALE_DATA);
+      g_assert_cmpstr (g_array_index (result->picks, FairPick, i).reason, ==,
+                       FAIR_REASON_STALE_DATA "+" FAIR_REASON_CACHED_DATA);
     }
   g_assert_cmpuint (stage_count (fixture, "price"), ==, 0);
   expect_export (fixture, result);
+}
+
+/* The lines of the week came an hour ago, by the watcher; all else is older than a week. */
+static void
+test_watched (Fixture *fixture, gconstpointer data)
+{
+  FairCfbdRequest lines = { FAIR_CFBD_LINES, LEAGUE_SEASON, LEAGUE_WEEK, FAIR_SEASON_REGULAR };
+  const FairWeeklyResult *result;
+  FairStore *store = place_open (&fixture->place);
+
+  answers_put (store, &lines, LEAGUE_NOW - FAIR_HOUR, 1);
+  fair_store_close (store);
+  fixture->server.script = DOWN;
+  result = run_week (fixture);
+  g_assert_true (result->data_stale && result->degraded);
+  g_assert_true (is_told (result, "low confidence"));
+  g_assert_cmpuint (stage_count (fixture, "price"), >, 0);
+  for (guint i = 0; i < result->picks->len; i++)
+    g_assert_cmpint (g_array_index (result->picks, FairPick, i).confidence, ==, FAIR_CONFIDENCE_LOW);
+}
+
+static void
+set (Fixture *fixture, const char *key, GVariant *value)
+{
+  g_autoptr (GError) error = NULL;
+
+  fair_settings_set (fixture->profile->settings, key, value, &error);
+  g_assert_no_error (error);
+}
+
+/* Tried again while nobody answers, with lines that have become too old meanwhile: readers keep the picks that they have,
+ * unless somebody wants others. */
+static void
+test_no_worse (Fixture *fixture, gconstpointer data)
+{
+  const FairWeeklyResult *result;
+  g_autofree char *chain = NULL;
+
+  fixture->server.script = DOWN;
+  chain = g_strdup (run_week (fixture)->chain_hash);
+  set_clock (fixture, LEAGUE_NOW + 2 * FAIR_DAY);
+  result = run_week (fixture);
+  g_assert_true (result->data_stale && result->degraded);
+  g_assert_cmpint (result->version, ==, 1);
+  g_assert_cmpstr (result->chain_hash, ==, chain);
+  g_assert_true (is_told (result, "version 1"));
+  g_assert_cmpuint (count_publications (fixture), ==, REPLAYED + 1);
+  expect_export (fixture, result);
+
+  set (fixture, "edge-threshold-spread", g_variant_new_double (9));
+  g_assert_cmpint (run_week (fixture)->version, ==, 2);
+}
+
+/* What a person decided since the run before is not passed over when it is taken up. */
+static void
+test_decided_since (Fixture *fixture, gconstpointer data)
+{
+  static const char NEW_PRICES[] = "sync:done settle:kept fit:kept predict:kept price:done check:done export:failed";
+  static const char ALL_NEW[] = "sync:done settle:done fit:done predict:done price:done check:done export:failed";
+  g_autofree char *outbox = g_build_filename (fixture->place.folder, "outbox", NULL);
+
+  g_assert_true (g_file_set_contents (outbox, "", 0, NULL));
+  try_run (fixture, &NEXT_WEEK);
+  set_clock (fixture, LEAGUE_NOW + 60);
+  set (fixture, "conservative", g_variant_new_boolean (TRUE));
+  try_run (fixture, &NEXT_WEEK);
+  expect_run (fixture, "failed", NEW_PRICES);
+  g_assert_cmpint (place_sql (&fixture->place,
+                              "INSERT INTO typed_line VALUES (2025071, 'Bovada', 1759838500, 3, NULL, NULL, NULL, NULL)"),
+                   ==, SQLITE_OK);
+  set_clock (fixture, LEAGUE_NOW + 120);
+  try_run (fixture, &NEXT_WEEK);
+  expect_run (fixture, "failed", ALL_NEW);
 }
 
 static void
@@ -691,6 +773,9 @@ main (int argc, char **argv)
     { "/pipeline/weekly/half-down", 24, test_half_down },
     { "/pipeline/weekly/reserve", 24, test_reserve },
     { "/pipeline/weekly/stale", 8 * 24, test_stale },
+    { "/pipeline/weekly/watched", 8 * 24, test_watched },
+    { "/pipeline/weekly/no-worse", 6 * 24, test_no_worse },
+    { "/pipeline/weekly/decided-since", 1, test_decided_since },
     { "/pipeline/weekly/cancelled", 1, test_cancelled },
   };
 

@@ -19,7 +19,7 @@ PREDICTIONS = ('schema,game_id,season,season_type,week,kickoff_utc,frozen_at_utc
                'away_points')
 DOCUMENT = Path(__file__).resolve().parents[2] / 'docs/csv-schema.md'
 REASONS = set(re.findall(r'^\| `([a-z_]+)` \|', DOCUMENT.read_text(encoding='utf-8').split('### Reasons')[1].split('###')[0], re.M))
-REMARKS = {'backup_model', 'adjusted'}
+REMARKS = {'backup_model', 'cached_data', 'typed_line', 'adjusted'}
 SIDES = {'spread': {'home', 'away'}, 'total': {'over', 'under'}, 'moneyline': {'home', 'away'}}
 
 

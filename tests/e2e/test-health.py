@@ -127,10 +127,13 @@ def case_checklist(home):
     before = steps(home, WEDNESDAY)
     check({emergency for emergency, _ in before} == {run, model, needs}, list(before))
     check(before[run, 'Last run']['state'] == before[run, 'Age of the data']['state'] == 'done', before)
-    for step in ((run, 'Note what happened'), (model, 'Conservative mode'), (model, 'Last week\'s model'),
+    check(all(before[each, 'The API']['state'] == 'done' for each in (run, needs)), before)
+    check(before[needs, 'Stored data, lower confidence']['state'] == 'done', before)
+    for step in ((run, 'Backup model'), (needs, 'Lines by hand'), (run, 'Note what happened'), (model, 'Conservative mode'), (model, 'Last week\'s model'),
                  (run, 'Lines by hand'), (needs, 'Tell the readers')):
         check(before[step]['state'] == 'person' and before[step]['command'].startswith('fair '), before[step])
 
+    expect(home.run('--as-of', WEDNESDAY, 'incidents', 'add', '   '), 2)
     expect(home.run('--as-of', WEDNESDAY, 'incidents', 'add', 'The provider was down.'), 0)
     expect(home.run('--as-of', WEDNESDAY, 'model', 'conservative', 'on'), 0)
     settle(home, 'conservative=true', "export-folders=['/nowhere/at/all']")

@@ -6,6 +6,7 @@ import csv
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import time
 
@@ -126,10 +127,42 @@ def case_api_down_with_data(home):
     check(exports.is_dir() and list(exports.glob('*.csv')), f'no picks without the API: {result}')
     rows = check_picks(sorted(exports.glob('*.csv'))[0])
     check(any(row['status'] == 'pick' for row in rows), 'data of yesterday gave no picks')
+    check(all('cached_data' in row['reason'] and row['confidence'] != 'high' for row in rows), 'nothing says how old the data is')
+    check(f'data of {NOW}' in result.err, result)
+    found = {step['step']: step for step in
+             expect(home.run('--json', '--as-of', NEXT_DAY, 'checklist', key=KEY), 0).json()}
+    check(found['The API']['state'] == 'open' and 'no usable answer' in found['The API']['sentence'], found['The API'])
+    check(found['Stored data, lower confidence']['state'] == 'done', found['Stored data, lower confidence'])
     result = expect(home.run(*down, '--as-of', TWO_WEEKS_LATER, '--json', 'run', key=KEY, timeout=300), 3)
     check(result.json().get('data_stale') is True, f'data of two weeks ago is not called stale: {result}')
     newest = max(exports.glob('*.csv'), key=lambda path: path.stat().st_mtime)
     check(not any(row['status'] == 'pick' for row in check_picks(newest)), 'stale data gave picks')
+
+
+def case_api_down_in_a_watched_week(home):
+    """The run of a week ago, the watcher since, and nobody answers on Wednesday: the lines are young, so there are picks."""
+    folder = home.data / 'league'
+    folder.mkdir(parents=True)
+    (folder / 'settings.ini').write_text("[io/github/faircatch/FairCatch]\nfirst-season=2024\nschedule-lines='full'\n"
+                                         'backup-daily=false\n', encoding='utf-8')
+
+    def at_work(as_of, url):
+        return home.run('--as-of', as_of, '--api-url', url, 'schedule', 'run', key=KEY, timeout=300)
+
+    with stand_in(home, '--now', '2025-10-22T14:05:00Z') as relay:
+        expect(at_work('2025-10-22T14:05:00Z', relay.url), 0)
+    for hour in ('2025-10-26T21:05:00Z', '2025-10-29T13:30:00Z'):
+        with stand_in(home, '--now', hour) as relay:
+            said = expect(at_work(hour, relay.url), 0).out
+            check('no picks are published for their week yet' in said, said)
+            check(relay.metered() and all('week=10' in path for path in relay.metered()), relay.metered())
+    published = []
+    for hour in ('2025-10-29T14:10:00Z', '2025-10-29T17:15:00Z'):
+        expect(at_work(hour, 'http://127.0.0.1:9'), 3)
+        rows = check_picks(folder / 'exports' / 'fair-catch-picks.csv')
+        published.append([row['game_id'] for row in rows if row['status'] == 'pick'])
+        check(all(row['season'] == '2025' and row['week'] == '10' for row in rows), rows[0])
+    check(published[0] and published[1] == published[0], published)
 
 
 def type_lines(blank, filled):
@@ -139,7 +172,7 @@ def type_lines(blank, filled):
     for row in rows:
         row.update(spread='0', total='30.5')
     with open(filled, 'w', encoding='utf-8', newline='') as file:
-        writer = csv.DictWriter(file, list(rows[0]))
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator='\n')
         writer.writeheader()
         writer.writerows(rows)
     return rows
@@ -167,14 +200,20 @@ def case_typed_lines(home):
     rows = type_lines(blank, filled)
     good = filled.read_text(encoding='utf-8')
     for bad in (good.replace('30.5', 'thirty', 1), good.replace('30.5', '305', 1), good.replace('30.5', 'nan', 1),
-                good.replace('30.5', '-30.5', 1),
+                good.replace('30.5', '-30.5', 1), good.replace('30.5', '0x1e', 1), good.replace('30.5,,', '30.5,,-150', 1),
+                good.replace('30.5,,', '30.5,200,200', 1), good.replace('0,30.5,,', '-20,30.5,-900,600', 1),
+                good + good.splitlines()[1] + '\n', good.replace('spread', 'line', 1),
                 good.replace(rows[0]['home'], 'Nowhere', 1)):
         filled.write_text(bad, encoding='utf-8')
         check('of the sheet' in expect(home.run(*down, 'lines', 'take', filled), 1).err, 'a wrong sheet was taken')
     # One game is left out: its line is as old as before.
     rows, good = rows[1:], ''.join(line for line in good.splitlines(True) if line.split(',')[1] != rows[0]['home'])
-    filled.write_text(good, encoding='utf-8')
-    check(f'{len(rows)} lines' in expect(home.run(*down, 'lines', 'take', filled), 0).out, 'not every line was taken')
+    # As half of the world saves it, with other numbers; then corrected within the second, and a total typed alone.
+    for sheet in (good.replace(',', ';').replace(';0;30.5', ';−3,5; 31,5 ') + '\n', good.replace(',0,', ',PK,'),
+                  good.replace(',0,30.5', ',,30.5', 1)):
+        filled.write_text(sheet, encoding='utf-8')
+        found = expect(home.run(*down, '--json', 'lines', 'take', filled), 0).json()
+        check(found == {'lines': len(rows)}, found)
     result = expect(home.run(*down, '--json', 'run', key=KEY, timeout=300), 3).json()
     check(result['data_stale'] is True, 'the API had not answered')
     newest = max(exports.glob('*.csv'), key=lambda path: path.stat().st_mtime)
@@ -184,11 +223,31 @@ def case_typed_lines(home):
     check(picked and all(row['home_team'] in typed and float(row['line']) in (0, 30.5) for row in picked), picked)
     left_out = [row for row in picks if row['home_team'] not in typed]
     check(left_out and all('stale_data' in row['reason'] or 'no_line' in row['reason'] for row in left_out), left_out)
+    check(all('typed_line' in row['reason'] and row['confidence'] == 'low' for row in picked), picked)
     seen = open_in_a_spreadsheet(newest, home.root)
     check(len(seen) == len(picks), f'{len(seen)} of {len(picks)} rows are seen')
     for mine, theirs in zip(picks, seen):
         for name in ('line', 'edge_points'):
             check(not mine[name] or float(mine[name]) == float(theirs[name]), f'{name}: {mine[name]} is {theirs[name]}')
+
+
+def case_typed_lines_end(home):
+    """What the API tells takes the place of what was typed, in picks and in what is measured."""
+    blank, filled, exports = home.root / 'blank.csv', home.root / 'filled.csv', home.data / 'league' / 'exports'
+    with stand_in(home, '--now', NOW) as relay:
+        expect(sync(home, relay), 0)
+    expect(home.run('--as-of', NEXT_DAY, 'lines', 'sheet', blank), 0)
+    type_lines(blank, filled)
+    expect(home.run('--as-of', NEXT_DAY, 'lines', 'take', filled), 0)
+    later = '2025-10-24T12:00:00Z'
+    with stand_in(home, '--now', later) as relay:
+        expect(home.run('--as-of', later, '--api-url', relay.url, 'run', key=KEY, timeout=300), 0)
+    rows = check_picks(exports / 'fair-catch-picks.csv')
+    check(not any('typed_line' in row['reason'] for row in rows), 'a typed line lives on')
+    check(not any(row['market'] == 'total' and row['line'] == '30.5' for row in rows), 'a typed total lives on')
+    steps = expect(home.run('--json', '--as-of', later, 'checklist', key=KEY), 0).json()
+    step = next(step for step in steps if step['step'] == 'Lines by hand')
+    check(step['state'] == 'person' and 'its own since' in step['sentence'], step)
 
 
 def case_api_down_without_data(home):

@@ -114,8 +114,17 @@ def case_drill_after_changes(home):
     settle(home)
     run_week(home, '2025-10-01T23:00:00Z')
     run_week(home, '2025-10-08T23:00:00Z')
+    # The last run found no API, and a line that was typed: neither is so when it is done again.
+    sheet, typed = home.root / 'sheet.csv', home.root / 'typed.csv'
+    expect(home.run('--as-of', '2025-10-09T04:00:00Z', 'lines', 'sheet', sheet), 0)
+    names, *games = sheet.read_text(encoding='utf-8').splitlines()
+    typed.write_text(f'{names}\n{games[-1].replace(",,,,,", ",,0,30.5,,")}\n', encoding='utf-8')
+    expect(home.run('--as-of', '2025-10-09T04:30:00Z', 'lines', 'take', typed), 0)
+    rows = expect(home.run('--as-of', '2025-10-09T05:00:00Z', '--api-url', 'http://127.0.0.1:9', '--json', 'run', key=KEY),
+                  3).json()['picks']
+    check(all('cached_data' in row['reason'] for row in rows) and any('typed_line' in row['reason'] for row in rows), rows[0])
     settle(home, 'edge-threshold-spread=1.0', 'edge-threshold-total=1.0', "books=['Bovada']", 'conservative=true')
-    check('the same' in expect(drill(home, '2025-10-08T23:30:00Z'), 0).out, 'a run was made by later settings')
+    check('the same' in expect(drill(home, '2025-10-09T05:30:00Z'), 0).out, 'a run was made by later settings')
     for hour in ('2025-10-09T18:00:00Z', '2025-10-11T15:00:00Z'):
         with stand_in(home, '--now', hour) as api:
             expect(home.run('--as-of', hour, '--api-url', api.url, 'schedule', 'run', key=KEY), 0)

@@ -178,6 +178,8 @@ lines_outcome (GArray *lines)
       moved += row->moved;
       fallen += row->then.is_pick && !row->stands;
     }
+  if (lines->len == 0)
+    return g_strdup (_("The lines are stored; no picks are published for their week yet."));
   return fallen == 0 ? g_strdup_printf (_("%u of %u lines moved; every pick still stands."), moved, lines->len)
                      : g_strdup_printf (ngettext ("%u of %u lines moved; %u pick stands no more.",
                                                   "%u of %u lines moved; %u picks stand no more.", fallen),
