@@ -86,9 +86,9 @@ def case_week(home):
     check(found['games']['since_utc'] == NEXT_WEDNESDAY and found['games']['sentence'] in told.err, (found['games'], told))
     check(found['win-rate']['state'] in ('yellow', 'orange', 'red'), found['win-rate'])
 
-    # Next year nothing is late before the first run of the season is.
-    for day, state in (('01', 'none'), ('03', 'green'), ('10', 'orange'), ('20', 'red')):
-        found = rules(home, f'2026-09-{day}T12:00:00Z')
+    # Next year's first run is due on 19 August; nothing is late before the season is on.
+    for day, state in (('08-31', 'none'), ('09-01', 'orange'), ('09-05', 'red')):
+        found = rules(home, f'2026-{day}T12:00:00Z')
         check(found['picks-age']['state'] == found['data-age']['state'] == state, (day, found))
 
 
@@ -172,7 +172,7 @@ def case_unfinished_runs(home):
     run = rules(home, WEDNESDAY, 1)['run']
     check(run['state'] == 'red' and 'failed' in run['sentence'], run)
     run = rules(home, '2026-03-01T12:00:00Z')['run']
-    check(run['state'] == 'yellow' and 'No run is due until 2 September 2026.' in run['sentence'], run)
+    check(run['state'] == 'yellow' and 'No run is due until 19 August 2026.' in run['sentence'], run)
 
 
 if __name__ == '__main__':
