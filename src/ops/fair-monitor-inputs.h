@@ -47,6 +47,7 @@ typedef struct
   guint       n_unreachable;
   char       *unreachable;  /* nullable: the first of them */
   guint       n_waiting;    /* files in the outbox */
+  char       *blocked;      /* nullable: why one waits though its folder is there */
 
   const char *run_status;   /* interned; nullable: there was no run */
   char       *run_error;    /* nullable */

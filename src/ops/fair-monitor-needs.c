@@ -142,6 +142,10 @@ fair_monitor_judge_folders (const FairMonitorInputs *inputs, const FairMonitorLi
                                "next run writes what waits for it.",
                                inputs->n_folders),
                      inputs->unreachable, inputs->n_unreachable, inputs->n_folders);
+  if (inputs->n_waiting > 0 && inputs->blocked != NULL)
+    return fair_say (FAIR_HEALTH_ORANGE, inputs->n_waiting, 0,
+                     ngettext ("%u file waits to be written: %s", "%u files wait to be written: %s", inputs->n_waiting),
+                     inputs->n_waiting, inputs->blocked);
   if (inputs->n_waiting > 0 && inputs->n_servers > 0)
     return fair_say (FAIR_HEALTH_ORANGE, inputs->n_waiting, 0,
                      ngettext ("%u file waits for a server that did not take it; the next run tries again.",

@@ -60,6 +60,7 @@ void
 fair_monitor_inputs_clear (FairMonitorInputs *self)
 {
   g_clear_pointer (&self->unreachable, g_free);
+  g_clear_pointer (&self->blocked, g_free);
   g_clear_pointer (&self->run_error, g_free);
   g_clear_pointer (&self->week, g_free);
   g_clear_pointer (&self->backup_problem, g_free);

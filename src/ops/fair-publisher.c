@@ -9,9 +9,11 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-/* What waits in the outbox: NAME.file with the contents and NAME.path with where they belong. */
+/* What waits in the outbox: NAME.file with the contents, NAME.path with where they belong, and NAME.why where the folder
+   is there and does not take them. */
 #define CONTENTS_SUFFIX ".file"
 #define TARGET_SUFFIX   ".path"
+#define REASON_SUFFIX   ".why"
 
 /* Beside the outbox: hashes of what was last written where. */
 #define WRITTEN       "-written.ini"
@@ -56,23 +58,20 @@ fair_published_tell (const GPtrArray *published, GPtrArray *notes)
     }
 }
 
-/* Where a file for @path waits: its contents, and where they belong. */
-static void
-name_queued (const char *outbox, const char *path, char **contents_file, char **target_file)
+static char *
+name_queued (const char *outbox, const char *path, const char *suffix)
 {
   g_autofree char *key = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
 
-  *contents_file = g_strconcat (outbox, "/", key, CONTENTS_SUFFIX, NULL);
-  *target_file = g_strconcat (outbox, "/", key, TARGET_SUFFIX, NULL);
+  return g_strconcat (outbox, "/", key, suffix, NULL);
 }
 
 static gboolean
 queue_file (const char *outbox, const char *path, GBytes *contents, GError **error)
 {
-  g_autofree char *contents_file = NULL;
-  g_autofree char *target_file = NULL;
+  g_autofree char *contents_file = name_queued (outbox, path, CONTENTS_SUFFIX);
+  g_autofree char *target_file = name_queued (outbox, path, TARGET_SUFFIX);
 
-  name_queued (outbox, path, &contents_file, &target_file);
   /* The target comes last: without it the contents are not looked at. */
   return fair_file_make_folder (outbox, error)
          && fair_file_write_atomically (contents_file, g_bytes_get_data (contents, NULL), g_bytes_get_size (contents),
@@ -80,16 +79,54 @@ queue_file (const char *outbox, const char *path, GBytes *contents, GError **err
          && fair_file_write_atomically (target_file, path, strlen (path), 0600, error);
 }
 
+static void
+note_reason (const char *outbox, const FairPublished *file)
+{
+  g_autofree char *reason_file = name_queued (outbox, file->path, REASON_SUFFIX);
+
+  if (file->blocked)
+    fair_file_write_atomically (reason_file, file->problem, strlen (file->problem), 0600, NULL);
+  else
+    g_unlink (reason_file);
+}
+
 /* Takes out of the outbox what has reached its place, or what something newer has taken the place of. */
 static void
 forget_queued (const char *outbox, const char *path)
 {
-  g_autofree char *contents_file = NULL;
-  g_autofree char *target_file = NULL;
+  const char *const suffixes[] = { TARGET_SUFFIX, CONTENTS_SUFFIX, REASON_SUFFIX };
 
-  name_queued (outbox, path, &contents_file, &target_file);
-  g_unlink (target_file);
-  g_unlink (contents_file);
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *file = name_queued (outbox, path, suffixes[i]);
+
+      g_unlink (file);
+    }
+}
+
+/**
+ * fair_publish_count_waiting:
+ * @reason: (out) (transfer full) (nullable): why one of them waits though its folder is there
+ *
+ * Returns: how many files wait in @outbox
+ */
+guint
+fair_publish_count_waiting (const char *outbox, char **reason)
+{
+  g_autoptr (GDir) folder = g_dir_open (outbox, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  *reason = NULL;
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (outbox, name, NULL);
+
+      n += g_str_has_suffix (name, TARGET_SUFFIX);
+      if (*reason == NULL && g_str_has_suffix (name, REASON_SUFFIX))
+        g_file_get_contents (path, reason, NULL, NULL);
+    }
+  return n;
 }
 
 /* Hashes of what was last written to each place, so that another's changes are told from ours. */
@@ -228,7 +265,8 @@ deliver (Delivery *delivery, char *path, GBytes *contents)
     }
   result->queued = TRUE;
   result->problem = g_strdup (problem->message);
-  if (g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_UNREACHABLE))
+  result->blocked = !g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_UNREACHABLE);
+  if (!result->blocked)
     g_hash_table_insert (delivery->away, g_steal_pointer (&folder), g_strdup (problem->message));
   return result;
 }
@@ -263,7 +301,12 @@ publish_one (Delivery *delivery, const char *folder, const char *name, GBytes *c
 {
   FairPublished *result = deliver (delivery, g_build_filename (folder, name, NULL), contents);
 
-  return !result->queued || queue_file (delivery->outbox, result->path, contents, error);
+  if (!result->queued)
+    return TRUE;
+  if (!queue_file (delivery->outbox, result->path, contents, error))
+    return FALSE;
+  note_reason (delivery->outbox, result);
+  return TRUE;
 }
 
 static gboolean
@@ -297,7 +340,7 @@ retry (Delivery *delivery, const char *const *folders, const char *entry)
     return;
   bytes = g_bytes_new_take (contents, length);
   if (is_wanted (path, folders))
-    deliver (delivery, g_steal_pointer (&path), bytes);
+    note_reason (delivery->outbox, deliver (delivery, g_steal_pointer (&path), bytes));
   else
     forget_queued (delivery->outbox, path);
 }

@@ -6,6 +6,7 @@
 #include "fair-folder.h"
 #include "fair-health-model.h"
 #include "fair-schedule.h"
+#include "fair-publisher.h"
 #include "fair-stock.h"
 #include "fair-store-book.h"
 #include "fair-store-model.h"
@@ -190,18 +191,12 @@ look_at_backups (FairStore *store, const FairProfile *profile, FairMonitorInputs
   look_at_copies (store, profile, inputs);
 }
 
-/* The target of a file that waits is written last, so that it stands for both. */
-static guint
-count_waiting (const FairProfile *profile)
+static void
+look_at_outbox (const FairProfile *profile, FairMonitorInputs *inputs)
 {
   g_autofree char *outbox = fair_profile_outbox (profile);
-  g_autoptr (GDir) folder = g_dir_open (outbox, 0, NULL);
-  const char *name;
-  guint n = 0;
 
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    n += g_str_has_suffix (name, ".path");
-  return n;
+  inputs->n_waiting = fair_publish_count_waiting (outbox, &inputs->blocked);
 }
 
 static gint64
@@ -351,10 +346,10 @@ fair_health_gather (FairStore *store, const FairProfile *profile, gint64 now, Fa
     .run_began = FAIR_TIME_UNKNOWN,
     .run_ended = FAIR_TIME_UNKNOWN,
     .first_run = FAIR_TIME_UNKNOWN,
-    .n_waiting = count_waiting (profile),
     .disk_free = measure_disk (profile->paths->data_dir),
     .copy_time = FAIR_TIME_UNKNOWN,
   };
+  look_at_outbox (profile, out);
   look_for_secrets (profile, out);
   look_at_messages (profile, out);
   if (read_store (store, profile, out, error))

@@ -437,6 +437,9 @@ test_places (void)
 
   inputs.n_waiting = 2;
   expect (FAIR_RULE_FOLDERS, &inputs, FAIR_HEALTH_YELLOW);
+  inputs.blocked = (char *) "There is no room left.";
+  expect (FAIR_RULE_FOLDERS, &inputs, FAIR_HEALTH_ORANGE);
+  inputs.blocked = NULL;
   inputs.n_servers = 1;
   expect (FAIR_RULE_FOLDERS, &inputs, FAIR_HEALTH_ORANGE);
   inputs.n_servers = 0;

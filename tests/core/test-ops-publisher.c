@@ -200,6 +200,28 @@ test_conflict (Fixture *fixture, gconstpointer data)
   assert_holds (fixture->second, "picks.csv", "three");
 }
 
+/* A folder that is there and takes nothing is told from one that is away, for as long as it is so. */
+static void
+test_blocked (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *newest = g_build_filename (fixture->first, "picks.csv", NULL);
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GPtrArray) brought = NULL;
+  g_autofree char *reason = NULL;
+  g_autofree char *none = NULL;
+
+  g_mkdir (newest, 0700);
+  g_mkdir (fixture->second, 0700);
+  results = publish (fixture, "picks-1.csv", "one");
+  g_assert_cmpuint (fair_publish_count_waiting (fixture->outbox, &reason), ==, 1);
+  g_assert_nonnull (strstr (reason, newest));
+  g_rmdir (newest);
+  brought = retry (fixture);
+  g_assert_cmpuint (brought->len, ==, 1);
+  g_assert_cmpuint (fair_publish_count_waiting (fixture->outbox, &none), ==, 0);
+  g_assert_null (none);
+}
+
 /* Two computers that write into one folder: what of the other's lies there under its dated name is no change. */
 static void
 test_two_computers (Fixture *fixture, gconstpointer data)
@@ -285,6 +307,7 @@ main (int argc, char **argv)
   g_test_add ("/ops/publisher/no-outbox", Fixture, NULL, set_up, test_no_outbox, tear_down);
   g_test_add ("/ops/publisher/conflict", Fixture, NULL, set_up, test_conflict, tear_down);
   g_test_add ("/ops/publisher/forgotten", Fixture, NULL, set_up, test_forgotten, tear_down);
+  g_test_add ("/ops/publisher/blocked", Fixture, NULL, set_up, test_blocked, tear_down);
   g_test_add ("/ops/publisher/two-computers", Fixture, NULL, set_up, test_two_computers, tear_down);
   g_test_add ("/ops/publisher/twins", Fixture, NULL, set_up, test_twins, tear_down);
   return g_test_run ();
