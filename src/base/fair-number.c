@@ -46,3 +46,22 @@ fair_number_signed (double number, int decimals)
 {
   return format (number, decimals, "+");
 }
+
+/**
+ * fair_number_typeset:
+ * @text: that a file could hold as well, such as “Navy -7.5”
+ *
+ * Returns: (transfer full): @text with a true minus before its negative numbers, as a window shows it
+ */
+char *
+fair_number_typeset (const char *text)
+{
+  GString *shown = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c++)
+    if (*c == '-' && g_ascii_isdigit (c[1]) && (c == text || !g_ascii_isalnum (c[-1])))
+      g_string_append (shown, MINUS);
+    else
+      g_string_append_c (shown, *c);
+  return g_string_free (shown, FALSE);
+}

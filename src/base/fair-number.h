@@ -7,5 +7,6 @@ G_BEGIN_DECLS
 
 char *fair_number_to_text (double number, int decimals);
 char *fair_number_signed  (double number, int decimals);
+char *fair_number_typeset (const char *text);
 
 G_END_DECLS

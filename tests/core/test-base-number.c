@@ -27,10 +27,26 @@ test_words (void)
     }
 }
 
+static void
+test_typeset (void)
+{
+  static const char *const pairs[][2] = {
+    { "Navy -7.5", "Navy −7.5" }, { "-110 (-120)", "−110 (−120)" }, { "Texas-2 - 3", "Texas-2 - 3" }, { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      g_autofree char *text = fair_number_typeset (pairs[i][0]);
+
+      g_assert_cmpstr (text, ==, pairs[i][1]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/number/words", test_words);
+  g_test_add_func ("/base/number/typeset", test_typeset);
   return g_test_run ();
 }

@@ -159,8 +159,10 @@ add_pick (FairGamePanel *self, const FairSettledPick *pick, const Showing *show)
   g_autofree char *bet = fair_pick_to_text (&pick->pick, show->format);
   g_autofree char *title = g_strdup_printf (_("%s: %s"), fair_market_to_text (pick->pick.market), bet);
   g_autofree char *details = fair_game_pick_to_text (pick, show->now, show->format);
-  g_autofree char *safe_title = g_markup_escape_text (title, -1);
-  g_autofree char *safe_details = g_markup_escape_text (details, -1);
+  g_autofree char *shown_title = fair_number_typeset (title);
+  g_autofree char *shown_details = fair_number_typeset (details);
+  g_autofree char *safe_title = g_markup_escape_text (shown_title, -1);
+  g_autofree char *safe_details = g_markup_escape_text (shown_details, -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), safe_title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), safe_details);
@@ -311,8 +313,10 @@ add_line (FairGamePanel *self, const FairGameLine *line, FairOddsFormat format)
   g_autofree char *spread_open = fair_number_signed (line->spread_open, 1);
   g_autofree char *total = fair_number_to_text (line->total, 1);
   g_autofree char *total_open = fair_number_to_text (line->total_open, 1);
-  g_autofree char *home = fair_odds_format (line->home_moneyline, format);
-  g_autofree char *away = fair_odds_format (line->away_moneyline, format);
+  g_autofree char *home_price = fair_odds_format (line->home_moneyline, format);
+  g_autofree char *away_price = fair_odds_format (line->away_moneyline, format);
+  g_autofree char *home = fair_number_typeset (home_price);
+  g_autofree char *away = fair_number_typeset (away_price);
   g_autofree char *seen = fair_local_time_to_text (line->seen_at, _("%-d %b %H:%M"));
 
   fair_fact_grid_add (self->lines,

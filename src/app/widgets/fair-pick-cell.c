@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-pick-cell.h"
 
+#include "fair-number.h"
+
 /**
  * fair_pick_cell_is_numeric:
  *
@@ -68,8 +70,9 @@ void
 fair_pick_cell_show (GtkWidget *cell, const FairSheetRow *row, FairSheetColumn column, FairOddsFormat format)
 {
   g_autofree char *text = fair_sheet_row_to_text (row, column, format);
+  g_autofree char *shown = fair_number_typeset (text);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), shown);
   if (fair_sheet_column_is_text (column))
     show_state (cell, row, column);
 }
