@@ -12,6 +12,8 @@
 #include "fair-week-page.h"
 #include "fair-welcome.h"
 
+#define NARROWEST 360 /* px: the window's width-request */
+
 static GType (*const types[]) (void) = {
   fair_game_panel_get_type,   fair_health_page_get_type, fair_model_page_get_type, fair_performance_page_get_type,
   fair_ratings_page_get_type, fair_run_bar_get_type,     fair_week_page_get_type,  fair_welcome_get_type,
@@ -24,9 +26,12 @@ test_make (gconstpointer data)
   GType (*type) (void) = data;
   GtkWidget *widget = g_object_ref_sink (g_object_new (type (), NULL));
   gpointer watched = widget;
+  int width;
 
   g_object_add_weak_pointer (G_OBJECT (widget), &watched);
   g_assert_true (gtk_widget_get_first_child (widget) != NULL);
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  g_assert_cmpint (width, <=, NARROWEST);
   g_object_unref (widget);
   g_assert_null (watched);
 }
