@@ -169,7 +169,8 @@ on_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
   FairApplication *self = data;
 
   if (self->window != NULL)
-    fair_preferences_present (GTK_WINDOW (self->window), fair_window_get_session (self->window), self->settings);
+    fair_preferences_present (GTK_WINDOW (self->window), fair_window_get_session (self->window), self->settings,
+                              parameter == NULL ? NULL : g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -243,6 +244,7 @@ fair_application_startup (GApplication *application)
   static const GActionEntry actions[] = {
     { "quit", on_quit },
     { "preferences", on_preferences },
+    { "preferences-page", on_preferences, "s" },
     { "shortcuts", on_shortcuts },
     { "about", on_about },
     { "run-week", on_run_week },
@@ -259,6 +261,8 @@ fair_application_startup (GApplication *application)
   G_APPLICATION_CLASS (fair_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   set_accels (GTK_APPLICATION (self));
+  /* A paragraph that gets the focus is read, not copied. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   self->settings = fair_settings_new (paths->settings, &error);
   if (self->settings == NULL)
     {

@@ -38,7 +38,7 @@ def set_number(window, name, value):
 
 def case_every_page(home):
     with opened(home, '--demo') as window:
-        for name in ('Picks', 'Stakes', 'Exports', 'Look', 'Data'):
+        for name in ('Picks', 'Stakes', 'Exports', 'Alerts', 'Look', 'Data'):
             window.click(name, roles=TABS)
             time.sleep(0.3)
             check(not window.nameless(), f'{name}: {window.nameless()}')
@@ -115,6 +115,31 @@ def case_schedule(home):
             window.wait(lambda: not list(units.rglob('fair-catch*')), 10, 'the timer to go')
     finally:
         os.environ['PATH'] = path
+
+
+def apply(window, name, text):
+    """Types into a row as a person does."""
+    window.press(window.find(name, ('text', 'entry', 'password text')))
+    window.keys('ctrl+a')
+    window.type(text)
+    window.keys('Return')
+
+
+def case_alerts(home):
+    CREDENTIALS.unlink(missing_ok=True)
+    with opened(home, '--demo') as window:
+        window.click('Alerts', roles=TABS)
+        window.wait_text('readers get the picks')
+        apply(window, 'Owners', 'me@example.org, nobody')
+        window.wait_text('“nobody” is no mail address', 10)
+        check('mail-owners' not in stored(home), stored(home))
+        apply(window, '“nobody” is no mail address; correct it in the preferences, under Alerts.', 'me@example.org')
+        window.wait(lambda: "mail-owners=['me@example.org']" in stored(home), 10, 'the owner')
+        apply(window, 'Password', 'opensesame')
+        window.wait_text('Password, kept in', 20)
+        window.click('Remove')
+        window.wait(lambda: 'opensesame' not in CREDENTIALS.read_text(), 10, 'the password to go')
+        window.find('Password', ('text', 'entry', 'password text'))
 
 
 def case_key(home):

@@ -209,7 +209,7 @@ fair_folder_list_init (FairFolderList *self)
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->add);
   adw_preferences_group_set_description (
     ADW_PREFERENCES_GROUP (self),
-    _("Every picks table is also written here. A folder that a cloud client syncs is fine: a file appears there only "
+    _("Every picks table is written into each of them. A folder that a cloud client syncs is fine: a file appears there only "
       "when it is whole, and one that cannot be delivered waits."));
 }
 

@@ -20,6 +20,7 @@ struct _FairPreferences
   FairSession         *session; /* nullable: no data is open */
   AdwToastOverlay     *toasts;
   GtkStack            *root;
+  GtkStack            *pages;
   FairKeyGroup        *key_group;
   FairKeyForm         *key_form;
   AdwPreferencesGroup *data_group;
@@ -199,6 +200,7 @@ fair_preferences_class_init (FairPreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (widget, "/io/github/faircatch/FairCatch/fair-preferences.ui");
   gtk_widget_class_bind_template_child (widget, FairPreferences, toasts);
   gtk_widget_class_bind_template_child (widget, FairPreferences, root);
+  gtk_widget_class_bind_template_child (widget, FairPreferences, pages);
   gtk_widget_class_bind_template_child (widget, FairPreferences, key_group);
   gtk_widget_class_bind_template_child (widget, FairPreferences, key_form);
   gtk_widget_class_bind_template_child (widget, FairPreferences, data_group);
@@ -278,8 +280,8 @@ fair_preferences_new (FairSession *session, FairSettings *settings)
                                  session == NULL ? NULL : fair_session_get_profile (session)->paths->exports);
   fair_schedule_group_fill (self->schedule_group, session, own);
   fair_mail_group_fill (self->mail_group, session, own);
-  adw_preferences_group_add (self->hook_group, fair_setting_row_new_text (own, "heartbeat-url"));
-  adw_preferences_group_add (self->hook_group, fair_setting_row_new_text (own, "webhook-url"));
+  adw_preferences_group_add (self->hook_group, fair_setting_row_new_text (own, "heartbeat-url", NULL));
+  adw_preferences_group_add (self->hook_group, fair_setting_row_new_text (own, "webhook-url", NULL));
   fill_backups (self, own);
   add_numbers (self->watch_group, own, watch_numbers, G_N_ELEMENTS (watch_numbers));
   fill_look (self, own, settings);
@@ -290,11 +292,16 @@ fair_preferences_new (FairSession *session, FairSettings *settings)
  * fair_preferences_present:
  * @session: (nullable): the open data folder
  * @settings: of the window itself
+ * @page: (nullable): the page to begin with, such as “files”; NULL: the first
  *
  * Shows the preferences above a window.
  */
 void
-fair_preferences_present (GtkWindow *parent, FairSession *session, FairSettings *settings)
+fair_preferences_present (GtkWindow *parent, FairSession *session, FairSettings *settings, const char *page)
 {
-  fair_compat_present_sheet (fair_preferences_new (session, settings), _("Preferences"), GTK_WIDGET (parent), 760, 640);
+  GtkWidget *self = fair_preferences_new (session, settings);
+
+  if (page != NULL)
+    gtk_stack_set_visible_child_name (FAIR_PREFERENCES (self)->pages, page);
+  fair_compat_present_sheet (self, _("Preferences"), GTK_WIDGET (parent), 760, 640);
 }

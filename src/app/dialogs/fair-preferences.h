@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FairPreferences, fair_preferences, FAIR, PREFERENCES, AdwBin)
 
 GtkWidget *fair_preferences_new     (FairSession *session, FairSettings *settings);
-void       fair_preferences_present (GtkWindow *parent, FairSession *session, FairSettings *settings);
+void       fair_preferences_present (GtkWindow *parent, FairSession *session, FairSettings *settings,
+                                     const char *page);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
  * written at once. */
 #include "fair-setting-row.h"
 
+#include "fair-compat.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -13,6 +15,7 @@ typedef struct
   const char              *key;
   double                   scale;
   const FairSettingChoice *choices;
+  FairSettingCheck         check; /* nullable */
 } Row;
 
 static void
@@ -63,9 +66,13 @@ on_number (GtkSpinButton *spin, Row *row)
   gtk_spin_button_set_value (spin, stored / row->scale);
 }
 
-/* A page is scrolled by its wheel; what lies under the pointer must not change meanwhile. */
-static void
-ignore_wheel (GtkWidget *spin)
+/**
+ * fair_setting_row_ignore_wheel:
+ *
+ * A page is scrolled by its wheel; what lies under the pointer must not change meanwhile.
+ */
+void
+fair_setting_row_ignore_wheel (GtkWidget *spin)
 {
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (spin);
 
@@ -115,7 +122,7 @@ fair_setting_row_new_number (FairSettings *settings, const FairSettingNumber *nu
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (spin, "numeric");
   gtk_editable_set_alignment (GTK_EDITABLE (spin), 1);
-  ignore_wheel (spin);
+  fair_setting_row_ignore_wheel (spin);
   /* Translators: the least and the most that a number may be */
   tip = g_strdup_printf (_("From %.*f to %.*f"), (int) number->digits, min / row->scale, (int) number->digits,
                          max / row->scale);
@@ -246,14 +253,37 @@ write_text (const Row *row, const char *text)
   return g_variant_new_strv ((const char *const *) list, -1);
 }
 
+/* What is wrong stands where the row's name does, until it is mended. */
+static void
+show_problem (GtkWidget *row, const char *name, const GError *problem)
+{
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), problem == NULL ? name : problem->message);
+  if (problem == NULL)
+    {
+      gtk_widget_remove_css_class (row, "error");
+      return;
+    }
+  gtk_widget_add_css_class (row, "error");
+  fair_compat_announce (row, problem->message);
+}
+
 static void
 on_text (GtkEditable *entry, Row *row)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  g_autofree char *name = fair_settings_get_summary (row->settings, row->key);
+  g_autoptr (GVariant) value = g_variant_ref_sink (write_text (row, text));
   g_autofree char *stored = NULL;
+  g_autoptr (GError) problem = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!fair_settings_set (row->settings, row->key, write_text (row, text), &error))
+  if (row->check != NULL)
+    row->check (value, &problem);
+  show_problem (GTK_WIDGET (entry), name, problem);
+  if (problem != NULL)
+    return;
+  if (!fair_settings_set (row->settings, row->key, value, &error))
     fair_setting_row_tell (GTK_WIDGET (entry), error->message);
   stored = read_text (row);
   if (!g_str_equal (stored, gtk_editable_get_text (entry)))
@@ -262,11 +292,12 @@ on_text (GtkEditable *entry, Row *row)
 
 /**
  * fair_setting_row_new_text:
+ * @check: (nullable): what it refuses is not stored, and its error says why
  *
  * Returns: (transfer floating): a row with a text, or with a list of texts between commas, taken when it is applied
  */
 GtkWidget *
-fair_setting_row_new_text (FairSettings *settings, const char *key)
+fair_setting_row_new_text (FairSettings *settings, const char *key, FairSettingCheck check)
 {
   g_autofree char *title = fair_settings_get_summary (settings, key);
   g_autofree char *described = fair_settings_get_description (settings, key);
@@ -275,6 +306,7 @@ fair_setting_row_new_text (FairSettings *settings, const char *key)
   Row *row = row_new (settings, key);
   g_autofree char *text = read_text (row);
 
+  row->check = check;
   gtk_editable_set_text (GTK_EDITABLE (widget), text);
   g_signal_connect_data (widget, "apply", G_CALLBACK (on_text), row, row_free, 0);
   return widget;

@@ -32,11 +32,15 @@ typedef struct
   const char *label;
 } FairSettingChoice;
 
-GtkWidget *fair_setting_row_new_number (FairSettings *settings, const FairSettingNumber *number);
-GtkWidget *fair_setting_row_new_switch (FairSettings *settings, const char *key);
-GtkWidget *fair_setting_row_new_text   (FairSettings *settings, const char *key);
-GtkWidget *fair_setting_row_new_choice (FairSettings *settings, const char *key, const FairSettingChoice *choices,
-                                        GtkWidget **list);
-void       fair_setting_row_tell       (GtkWidget *widget, const char *message);
+/* Whether @value can be meant. */
+typedef gboolean (*FairSettingCheck) (GVariant *value, GError **error);
+
+GtkWidget *fair_setting_row_new_number   (FairSettings *settings, const FairSettingNumber *number);
+GtkWidget *fair_setting_row_new_switch   (FairSettings *settings, const char *key);
+GtkWidget *fair_setting_row_new_text     (FairSettings *settings, const char *key, FairSettingCheck check);
+GtkWidget *fair_setting_row_new_choice   (FairSettings *settings, const char *key, const FairSettingChoice *choices,
+                                          GtkWidget **list);
+void       fair_setting_row_tell         (GtkWidget *widget, const char *message);
+void       fair_setting_row_ignore_wheel (GtkWidget *spin);
 
 G_END_DECLS
