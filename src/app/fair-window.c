@@ -14,6 +14,7 @@
 #include "fair-watch.h"
 #include "fair-week-page.h"
 #include "fair-welcome.h"
+#include "fair-window-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -43,7 +44,8 @@ struct _FairWindow
   AdwBin              *split_slot;
   GtkWidget           *split;
   GtkListBox          *sidebar;
-  GtkWidget           *badge; /* beside Data and Health: something needs the person */
+  GtkWidget           *badge; /* beside Data and Health: how many things need the person */
+  GtkLabel            *folded_badge; /* the same on the button, for when the pages are hidden */
   GtkStack            *stack;
   AdwWindowTitle      *title;
   GtkMenuButton       *menu;
@@ -53,6 +55,10 @@ struct _FairWindow
   GtkWidget           *demo_bar;
   FairRunBar          *run_bar;
   AdwStatusPage       *problem;
+  char                *told; /* nullable: the problem that was told last */
+  GtkWidget           *question; /* weak: whether the run is to be stopped */
+  GtkWidget           *retry;
+  GtkWidget           *restore;
   GtkWidget           *afresh; /* offered where the store vanished */
   FairWelcome         *welcome;
 };
@@ -115,6 +121,41 @@ update_subtitle (FairWindow *self)
 }
 
 static void
+set_suggested (GtkWidget *button, gboolean suggested)
+{
+  if (suggested)
+    gtk_widget_add_css_class (button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (button, "suggested-action");
+}
+
+/* A drive may come back, and a newer version may read what it wrote; what is damaged does not heal. */
+static void
+show_problem (FairWindow *self, const GError *problem)
+{
+  g_autofree char *words = fair_window_words (problem->message);
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+  gboolean vanished = g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_VANISHED);
+  gboolean may_pass = vanished || g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_NEWER_STORE);
+
+  adw_status_page_set_description (self->problem, escaped);
+  gtk_widget_set_visible (self->afresh, vanished);
+  set_suggested (self->retry, may_pass);
+  set_suggested (self->restore, !may_pass);
+  fair_compat_announce (GTK_WIDGET (self), words);
+}
+
+/* Once; Data and Health says it as long as it is so. */
+static void
+tell_problem (FairWindow *self, const GError *problem)
+{
+  gboolean on_health = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "health") == 0;
+
+  if (!on_health && g_strcmp0 (self->told, problem->message) != 0)
+    fair_window_tell (self, problem->message);
+}
+
+static void
 on_snapshot (FairSession *session, GParamSpec *pspec, gpointer data)
 {
   FairWindow *self = data;
@@ -124,16 +165,14 @@ on_snapshot (FairSession *session, GParamSpec *pspec, gpointer data)
   update_subtitle (self);
   /* What was read before stays on the screen; where nothing was, the problem takes its place. */
   gtk_stack_set_visible_child_name (self->root, blind ? "problem" : "main");
+  if (!blind)
+    adw_status_page_set_description (self->problem, NULL);
   if (blind)
-    {
-      g_autofree char *escaped = g_markup_escape_text (problem->message, -1);
-
-      adw_status_page_set_description (self->problem, escaped);
-      gtk_widget_set_visible (self->afresh, g_error_matches (problem, FAIR_ERROR, FAIR_ERROR_VANISHED));
-      fair_compat_announce (GTK_WIDGET (self), problem->message);
-    }
+    show_problem (self, problem);
   else if (problem != NULL)
-    fair_window_tell (self, problem->message);
+    tell_problem (self, problem);
+  g_free (self->told);
+  self->told = problem == NULL ? NULL : g_strdup (problem->message);
 }
 
 static void
@@ -147,7 +186,7 @@ update_actions (FairWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync", open && !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next-week", open && !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.emergency", self->session != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.restore", self->session != NULL && !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.restore", !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel", busy);
 }
 
@@ -162,6 +201,8 @@ on_finished (FairSession *session, FairJobReport *report, GError *error, gpointe
 {
   FairWindow *self = data;
 
+  if (self->question != NULL)
+    fair_compat_end_question (self->question);
   if (self->may_close)
     gtk_window_close (GTK_WINDOW (self));
 }
@@ -207,6 +248,16 @@ on_row_selected (GtkListBox *list, GtkListBoxRow *row, FairWindow *self)
     show_page (self, gtk_list_box_row_get_index (row));
 }
 
+/* What needs the person is not hidden with the pages. (It is made clear instead of invisible, since the pages move while
+ * they are hidden, and GTK 4.8 then minds other changes of size.) */
+static void
+update_folded_badge (FairWindow *self)
+{
+  gboolean shown = gtk_widget_get_visible (self->badge) && !fair_compat_split_get_shown (self->split);
+
+  gtk_widget_set_opacity (GTK_WIDGET (self->folded_badge), shown ? 1 : 0);
+}
+
 static void
 on_sidebar_toggled (GtkToggleButton *button, FairWindow *self)
 {
@@ -217,6 +268,7 @@ static void
 on_sidebar_shown (GObject *split, GParamSpec *pspec, FairWindow *self)
 {
   gtk_toggle_button_set_active (self->sidebar_button, fair_compat_split_get_shown (self->split));
+  update_folded_badge (self);
 }
 
 static void
@@ -231,10 +283,16 @@ show_emergency (GtkWidget *widget, const char *action, GVariant *parameter)
   fair_emergency_sheet_present (widget, FAIR_WINDOW (widget)->session);
 }
 
+/* On a new computer what is restored is the real league. */
 static void
 show_restore (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  fair_restore_sheet_present (widget, FAIR_WINDOW (widget)->session);
+  FairWindow *self = FAIR_WINDOW (widget);
+
+  if (self->session == NULL)
+    gtk_widget_activate_action (widget, "app.use-profile", "s", "cfbd");
+  if (self->session != NULL)
+    fair_restore_sheet_present (widget, self->session);
 }
 
 static void
@@ -364,6 +422,7 @@ on_stop_answered (GObject *source, GAsyncResult *result, gpointer data)
   FairWindow *self = FAIR_WINDOW (source);
   g_autofree char *answer = fair_compat_ask_finish (result);
 
+  g_clear_weak_pointer (&self->question);
   if (g_strcmp0 (answer, "stop") != 0)
     return;
   self->may_close = TRUE;
@@ -387,10 +446,11 @@ fair_window_close_request (GtkWindow *window)
 
   if (self->session != NULL && fair_session_is_busy (self->session))
     {
-      if (!self->may_close)
-        fair_compat_ask_async (GTK_WIDGET (self), _("Stop the Run?"),
-                               _("What was fetched so far is kept, and the next run goes on from there."), answers,
-                               on_stop_answered, NULL);
+      if (!self->may_close && self->question == NULL)
+        g_set_weak_pointer (&self->question,
+                            fair_compat_ask_async (GTK_WIDGET (self), _("Stop the Run?"),
+                                                   _("What was fetched so far is kept, and the next run goes on from there."),
+                                                   answers, on_stop_answered, NULL));
       return TRUE;
     }
   gtk_window_get_default_size (window, &width, &height);
@@ -413,8 +473,10 @@ fair_window_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (fair_watch_of (self->session), self);
       gtk_widget_set_visible (self->badge, FALSE);
     }
+  g_clear_weak_pointer (&self->question);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->told, g_free);
   G_OBJECT_CLASS (fair_window_parent_class)->dispose (object);
 }
 
@@ -463,11 +525,14 @@ fair_window_class_init (FairWindowClass *klass)
   gtk_widget_class_bind_template_child (widget, FairWindow, title);
   gtk_widget_class_bind_template_child (widget, FairWindow, menu);
   gtk_widget_class_bind_template_child (widget, FairWindow, sidebar_button);
+  gtk_widget_class_bind_template_child (widget, FairWindow, folded_badge);
   gtk_widget_class_bind_template_child (widget, FairWindow, run_button);
   gtk_widget_class_bind_template_child (widget, FairWindow, lines_button);
   gtk_widget_class_bind_template_child (widget, FairWindow, demo_bar);
   gtk_widget_class_bind_template_child (widget, FairWindow, run_bar);
   gtk_widget_class_bind_template_child (widget, FairWindow, problem);
+  gtk_widget_class_bind_template_child (widget, FairWindow, retry);
+  gtk_widget_class_bind_template_child (widget, FairWindow, restore);
   gtk_widget_class_bind_template_child (widget, FairWindow, afresh);
   gtk_widget_class_bind_template_child (widget, FairWindow, welcome);
   gtk_widget_class_bind_template_callback (widget, on_sidebar_toggled);
@@ -486,15 +551,26 @@ on_sidebar_key (GtkEventControllerKey *keys, guint key, guint code, GdkModifierT
 static GtkWidget *
 make_badge (void)
 {
-  GtkWidget *badge = gtk_image_new_from_icon_name ("fair-dot-symbolic");
+  GtkWidget *badge = gtk_label_new (NULL);
 
-  gtk_widget_add_css_class (badge, "health-dot");
   gtk_widget_set_hexpand (badge, TRUE);
   gtk_widget_set_halign (badge, GTK_ALIGN_END);
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (badge, FALSE);
   return badge;
 }
 
+static guint
+count_urgent (const FairHealthReport *report)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < FAIR_N_RULES; i++)
+    n += report->items[i].verdict.state >= FAIR_HEALTH_ORANGE;
+  return n;
+}
+
+/* Yellow is to be known, and needs nobody. The number says without its colour that it is one. */
 static void
 on_watch (FairWatch *watch, FairWindow *self)
 {
@@ -502,10 +578,17 @@ on_watch (FairWatch *watch, FairWindow *self)
   GtkWidget *row = gtk_widget_get_ancestor (self->badge, GTK_TYPE_LIST_BOX_ROW);
   gboolean shown = report != NULL && report->state >= FAIR_HEALTH_ORANGE;
   g_autofree char *summary = shown ? fair_health_report_summarize (report) : NULL;
-  const char *classes[] = { "health-dot", shown ? fair_health_state_to_string (report->state) : NULL, NULL };
+  const char *classes[] = { "health-badge", shown ? fair_health_state_to_string (report->state) : NULL, NULL };
+  g_autofree char *number = shown ? g_strdup_printf ("%u", count_urgent (report)) : g_strdup ("");
 
+  gtk_label_set_label (GTK_LABEL (self->badge), number);
+  gtk_label_set_label (self->folded_badge, number);
   gtk_widget_set_css_classes (self->badge, classes);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->folded_badge), classes);
   gtk_widget_set_visible (self->badge, shown);
+  update_folded_badge (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->sidebar_button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  shown ? summary : "", -1);
   gtk_widget_set_tooltip_text (row, summary);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, shown ? summary : "", -1);
 }

@@ -9,7 +9,7 @@
 static void
 print_steps (const GArray *steps)
 {
-  static const char *const boxes[] = { "[ ]", "[!]", "[x]" };
+  static const char *const boxes[] = { "[ ]", "[!]", "[x]", "[–]" };
 
   for (guint i = 0; i < steps->len; i++)
     {
@@ -55,16 +55,20 @@ fair_command_checklist (FairCli *cli, int argc, char **argv, GError **error)
   const GOptionEntry entries[] = { { NULL } };
   g_autoptr (FairStore) store = NULL;
   g_autoptr (GArray) steps = NULL;
+  g_autoptr (GError) problem = NULL;
 
   if (!fair_cli_parse (entries, NULL, &argc, &argv, error))
     return FAIR_EXIT_USAGE;
-  store = fair_cli_open_reader (cli, error);
-  steps = store == NULL ? NULL : fair_checklist_make (store, cli->profile, fair_clock_now (cli->profile->clock), error);
+  store = fair_cli_open_reader (cli, &problem);
+  steps = store == NULL ? fair_checklist_make_without_store (problem)
+                        : fair_checklist_make (store, cli->profile, fair_clock_now (cli->profile->clock), error);
   if (steps == NULL)
     return FAIR_EXIT_FAILED;
   if (cli->json)
     print_json (steps);
   else
     print_steps (steps);
-  return FAIR_EXIT_DONE;
+  if (store == NULL)
+    g_propagate_error (error, g_steal_pointer (&problem));
+  return store == NULL ? FAIR_EXIT_FAILED : FAIR_EXIT_DONE;
 }

@@ -73,7 +73,14 @@ fair_emergency_get_advice (FairEmergency emergency)
 const char *
 fair_step_state_to_string (FairStepState state)
 {
-  return state == FAIR_STEP_DONE ? "done" : state == FAIR_STEP_OPEN ? "open" : "person";
+  static const char *const words[] = {
+    [FAIR_STEP_PERSON] = "person",
+    [FAIR_STEP_OPEN] = "open",
+    [FAIR_STEP_DONE] = "done",
+    [FAIR_STEP_NONE] = "none",
+  };
+
+  return words[state];
 }
 
 /**
@@ -94,6 +101,11 @@ fair_remedy_get_command (FairRemedy remedy)
     [FAIR_REMEDY_USUAL] = "fair model conservative off",
     [FAIR_REMEDY_NOTICE] = "fair alerts notice SUBJECT",
     [FAIR_REMEDY_NOTE] = "fair incidents add TEXT",
+    [FAIR_REMEDY_RESTORE] = "fair backup restore FILE",
+    [FAIR_REMEDY_BACKUP] = "fair backup create",
+    [FAIR_REMEDY_KEY] = "fair key set",
+    [FAIR_REMEDY_FOLDERS] = NULL,
+    [FAIR_REMEDY_MAIL] = "fair alerts test",
   };
 
   return commands[remedy];
@@ -109,18 +121,23 @@ add_step (Making *making, FairEmergency emergency, const char *title, const char
 }
 
 /* Yellow is to be known: neither well nor a reason to act. */
+static FairStepState
+state_of (FairHealthState health)
+{
+  if (health == FAIR_HEALTH_NONE)
+    return FAIR_STEP_NONE;
+  return health == FAIR_HEALTH_GREEN ? FAIR_STEP_DONE : health > FAIR_HEALTH_YELLOW ? FAIR_STEP_OPEN : FAIR_STEP_PERSON;
+}
+
 static void
 add_rule (Making *making, FairEmergency emergency, FairRule rule, FairRemedy remedy)
 {
   for (guint i = 0; i < FAIR_N_RULES; i++)
     {
       const FairVerdict *verdict = &making->report->items[i].verdict;
-      FairStepState state = verdict->state == FAIR_HEALTH_GREEN   ? FAIR_STEP_DONE
-                            : verdict->state > FAIR_HEALTH_YELLOW ? FAIR_STEP_OPEN
-                                                                  : FAIR_STEP_PERSON;
 
       if (verdict->rule == rule)
-        add_step (making, emergency, fair_rule_get_title (rule), verdict->sentence, state, remedy);
+        add_step (making, emergency, fair_rule_get_title (rule), verdict->sentence, state_of (verdict->state), remedy);
     }
 }
 
@@ -246,12 +263,20 @@ add_model (Making *making)
 static void
 add_needs (Making *making)
 {
-  static const FairRule rules[]
-    = { FAIR_RULE_KEY, FAIR_RULE_QUOTA, FAIR_RULE_FOLDERS, FAIR_RULE_DISK, FAIR_RULE_BACKUP, FAIR_RULE_DATA_AGE };
+  static const struct
+  {
+    FairRule   rule;
+    FairRemedy remedy;
+  } needs[] = {
+    { FAIR_RULE_KEY, FAIR_REMEDY_KEY },         { FAIR_RULE_QUOTA, FAIR_REMEDY_NONE },
+    { FAIR_RULE_FOLDERS, FAIR_REMEDY_FOLDERS }, { FAIR_RULE_DISK, FAIR_REMEDY_NONE },
+    { FAIR_RULE_BACKUP, FAIR_REMEDY_BACKUP },   { FAIR_RULE_ALERTS, FAIR_REMEDY_MAIL },
+    { FAIR_RULE_DATA_AGE, FAIR_REMEDY_NONE },
+  };
 
   add_api (making, FAIR_EMERGENCY_NEEDS);
-  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
-    add_rule (making, FAIR_EMERGENCY_NEEDS, rules[i], FAIR_REMEDY_NONE);
+  for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
+    add_rule (making, FAIR_EMERGENCY_NEEDS, needs[i].rule, needs[i].remedy);
   add_typed (making, FAIR_EMERGENCY_NEEDS);
   add_cached (making, FAIR_EMERGENCY_NEEDS);
   add_telling (making, FAIR_EMERGENCY_NEEDS);
@@ -311,6 +336,15 @@ gather (Making *making, FairStore *store, GError **error)
          && look_at_picks (making, store, error);
 }
 
+static GArray *
+make_steps (void)
+{
+  GArray *steps = g_array_new (FALSE, FALSE, sizeof (FairStep));
+
+  g_array_set_clear_func (steps, (GDestroyNotify) fair_step_clear);
+  return steps;
+}
+
 /**
  * fair_checklist_make:
  * @now: UTC seconds
@@ -324,8 +358,7 @@ fair_checklist_make (FairStore *store, const FairProfile *profile, gint64 now, G
 
   if (gather (&making, store, error))
     {
-      making.steps = g_array_new (FALSE, FALSE, sizeof (FairStep));
-      g_array_set_clear_func (making.steps, (GDestroyNotify) fair_step_clear);
+      making.steps = make_steps ();
       add_run (&making);
       add_model (&making);
       add_needs (&making);
@@ -334,5 +367,28 @@ fair_checklist_make (FairStore *store, const FairProfile *profile, gint64 now, G
   g_clear_pointer (&making.registry, fair_model_registry_free);
   g_clear_pointer (&making.changes, g_array_unref);
   g_free (making.silence);
+  return making.steps;
+}
+
+/**
+ * fair_checklist_make_without_store:
+ * @problem: (nullable): why the store cannot be read; NULL: nothing is stored yet
+ *
+ * Returns: (transfer full) (element-type FairStep): what can be done all the same
+ */
+GArray *
+fair_checklist_make_without_store (const GError *problem)
+{
+  Making making = { .steps = make_steps () };
+
+  add_step (&making, FAIR_EMERGENCY_RUN, _("The store"),
+            problem == NULL ? _("Nothing is stored yet; run the week, or restore a backup.") : problem->message,
+            problem == NULL ? FAIR_STEP_PERSON : FAIR_STEP_OPEN, problem == NULL ? FAIR_REMEDY_RUN : FAIR_REMEDY_RESTORE);
+  add_step (&making, FAIR_EMERGENCY_RUN, _("Tell the readers"),
+            _("A notice needs no store; whether they have had one cannot be seen without it."), FAIR_STEP_PERSON,
+            FAIR_REMEDY_NOTICE);
+  add_step (&making, FAIR_EMERGENCY_RUN, _("Note what happened"),
+            _("The incident log is in the store; a note stays in its field below until that is back."), FAIR_STEP_PERSON,
+            FAIR_REMEDY_NOTE);
   return making.steps;
 }

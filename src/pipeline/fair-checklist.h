@@ -27,6 +27,7 @@ typedef enum
   FAIR_STEP_PERSON, /* only a person can tell, or it was not needed so far */
   FAIR_STEP_OPEN,   /* the program sees that it is not well */
   FAIR_STEP_DONE,   /* the program sees that it is well */
+  FAIR_STEP_NONE,   /* does not apply now */
 } FairStepState;
 
 /**
@@ -45,6 +46,11 @@ typedef enum
   FAIR_REMEDY_USUAL, /* the end of the conservative mode */
   FAIR_REMEDY_NOTICE,
   FAIR_REMEDY_NOTE,
+  FAIR_REMEDY_RESTORE,
+  FAIR_REMEDY_BACKUP,
+  FAIR_REMEDY_KEY,
+  FAIR_REMEDY_FOLDERS,
+  FAIR_REMEDY_MAIL,
 } FairRemedy;
 
 /**
@@ -61,11 +67,12 @@ typedef struct
   FairRemedy    remedy;
 } FairStep;
 
-GArray     *fair_checklist_make       (FairStore *store, const FairProfile *profile, gint64 now, GError **error);
-void        fair_step_clear           (FairStep *self);
-const char *fair_emergency_get_title  (FairEmergency emergency);
-const char *fair_emergency_get_advice (FairEmergency emergency);
-const char *fair_step_state_to_string (FairStepState state);
-const char *fair_remedy_get_command   (FairRemedy remedy);
+GArray     *fair_checklist_make               (FairStore *store, const FairProfile *profile, gint64 now, GError **error);
+GArray     *fair_checklist_make_without_store (const GError *problem);
+void        fair_step_clear                   (FairStep *self);
+const char *fair_emergency_get_title          (FairEmergency emergency);
+const char *fair_emergency_get_advice         (FairEmergency emergency);
+const char *fair_step_state_to_string         (FairStepState state);
+const char *fair_remedy_get_command           (FairRemedy remedy);
 
 G_END_DECLS

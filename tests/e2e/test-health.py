@@ -147,6 +147,12 @@ def case_checklist(home):
     check(late[run, 'Age of the data']['state'] == 'open' and late[run, 'Note what happened']['state'] == 'person', late)
     check('[!] Age of the data' in expect(home.run('--as-of', TWO_WEEKS_ON, 'checklist', key='any'), 0).out, 'no mark for a reader')
 
+    # Without its store there is less to do, and that is said.
+    (home.data / 'league' / 'faircatch.db').write_bytes(b'this is no database' * 400)
+    blind = expect(home.run('--json', 'checklist', key='any'), 1)
+    check([(step['step'], step['state'], step['command']) for step in blind.json()][0]
+          == ('The store', 'open', 'fair backup restore FILE') and 'is damaged' in blind.err, blind)
+
 
 def cut_off(home):
     """The last run was killed."""

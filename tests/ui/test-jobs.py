@@ -17,7 +17,11 @@ def demo(home, **options):
 def case_run(home):
     with demo(home) as window:
         window.click('Run the Week', roles=('push button', 'button'))
+        window.find('Stop', seconds=20)
+        window.keys('ctrl+w')
+        window.wait_text('Stop the Run?', 10)
         window.wait_text('Done:', 120)
+        window.wait(lambda: not window.has_text('Stop the Run?'), 10, 'the question to go with the run')
         window.wait_text('API calls', 5)
         check(list((home.data / 'league' / 'exports').glob('*.csv')), 'nothing was exported')
         window.keys('F5')

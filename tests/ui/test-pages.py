@@ -54,6 +54,10 @@ def case_watch(home):
         window.wait_text('Preferences', 10)
         window.keys('Escape')
         window.wait_text('Every folder can be reached', 20)
+        check('1' in shown, 'the sidebar does not count what needs the person')
+        window.click('Back Up Now')
+        window.wait_text('the backup is whole', 60)
+        check(list((folder / 'backups').glob('*.tar.zst')), 'there is no backup')
 
 
 if __name__ == '__main__':

@@ -3,13 +3,14 @@
 """The first run: the demo league to picks on the screen, a key that is wrong, right, or cannot be tested."""
 
 import os
+import shutil
 import stat
 import time
 from pathlib import Path
 
-from window import Window
+from window import Window, run_demo
 
-from fair import KEY, check, main, stand_in
+from fair import KEY, Home, check, expect, main, stand_in
 
 CREDENTIALS = Path(os.environ.get('XDG_CONFIG_HOME', '/nowhere')) / 'faircatch' / 'credentials'
 STAKING = 'How Should Picks Be Staked?'
@@ -61,6 +62,23 @@ def case_demo(home):
     # Whose data was open is remembered, and nothing is asked again.
     with welcome(home) as window:
         window.wait_text('Demo league')
+
+
+def case_restore(home):
+    """A new computer: what another one kept is there, and nothing was run for it."""
+    other = Home()
+    folder = run_demo(other)
+    expect(other.run('--demo', '--data-dir', folder, 'backup', 'create'), 0)
+    shutil.copytree(folder / 'backups', home.data / 'league' / 'backups')
+    other.close()
+    with welcome(home) as window:
+        window.click('Restore a Backup…')
+        window.wait_text('the newest first', 20)
+        window.keys('Return')
+        window.click('Restore This Backup', seconds=20)
+        window.click('Done', seconds=20)
+        window.wait_text('picks in', 20)
+        check(not window.has_text('Demo league'), 'the demo league was opened')
 
 
 def case_wrong_key(home):

@@ -138,8 +138,10 @@ on_answered (GObject *dialog, const char *response, gpointer data)
  * @answers: ended by one without an id; the first is what Escape answers
  *
  * Asks a question with a few answers.
+ *
+ * Returns: (transfer none): the question, as long as it is asked
  */
-void
+GtkWidget *
 fair_compat_ask_async (GtkWidget *parent, const char *heading, const char *body, const FairCompatAnswer *answers,
                        GAsyncReadyCallback callback, gpointer data)
 {
@@ -164,6 +166,22 @@ fair_compat_ask_async (GtkWidget *parent, const char *heading, const char *body,
   adw_dialog_present (ADW_DIALOG (dialog), parent);
 #else
   gtk_window_present (GTK_WINDOW (dialog));
+#endif
+  return GTK_WIDGET (dialog);
+}
+
+/**
+ * fair_compat_end_question:
+ *
+ * Takes a question away that is not one any more; its answer is the one of Escape.
+ */
+void
+fair_compat_end_question (GtkWidget *question)
+{
+#if ADW_CHECK_VERSION(1, 5, 0)
+  adw_dialog_close (ADW_DIALOG (question));
+#else
+  gtk_window_close (GTK_WINDOW (question));
 #endif
 }
 

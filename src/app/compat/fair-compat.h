@@ -35,10 +35,11 @@ void       fair_compat_choose_file_async  (GtkWidget *parent, FairFileChoice cho
                                            const char *name, GAsyncReadyCallback callback, gpointer data);
 GFile     *fair_compat_choose_file_finish (GAsyncResult *result, GError **error);
 
-void       fair_compat_ask_async          (GtkWidget *parent, const char *heading, const char *body,
+GtkWidget *fair_compat_ask_async          (GtkWidget *parent, const char *heading, const char *body,
                                            const FairCompatAnswer *answers, GAsyncReadyCallback callback,
                                            gpointer data);
 char      *fair_compat_ask_finish         (GAsyncResult *result);
+void       fair_compat_end_question       (GtkWidget *question);
 
 GtkWidget *fair_compat_split_new          (GtkWidget *sidebar, GtkWidget *content);
 void       fair_compat_split_set_shown    (GtkWidget *split, gboolean shown);

@@ -6,9 +6,11 @@
 #include "fair-export.h"
 #include "fair-incident-csv.h"
 #include "fair-notice-form.h"
+#include "fair-restore-sheet.h"
 #include "fair-store-watch.h"
 #include "fair-toast.h"
 #include "fair-typed-lines.h"
+#include "fair-window-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,6 +21,7 @@ typedef struct
   AdwActionRow       *row;
   GtkImage           *mark;
   GtkButton          *button;
+  FairEmergency       emergency;
   FairRemedy          remedy;
 } Row;
 
@@ -29,7 +32,8 @@ struct _FairEmergencySheet
   AdwPreferencesGroup *groups[FAIR_N_EMERGENCIES];
   GtkEditable         *note;
   FairSession         *session;
-  GtkWidget           *opener;      /* not owned: the window that this lies above */
+  GtkWidget           *opener;      /* weak: the window that this lies above */
+  GArray              *steps;       /* of FairStep, as they were last seen; nullable */
   GPtrArray           *rows;        /* of Row, as many as steps */
   GCancellable        *cancellable; /* of what is being read; nullable */
 };
@@ -37,10 +41,18 @@ struct _FairEmergencySheet
 G_DEFINE_FINAL_TYPE (FairEmergencySheet, fair_emergency_sheet, ADW_TYPE_BIN)
 
 static void refresh (FairEmergencySheet *self);
+static void on_note (FairEmergencySheet *self);
 
+/* Where this is closed by now, the window tells it. */
 static void
 tell (FairEmergencySheet *self, const char *message)
 {
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    {
+      if (self->opener != NULL)
+        gtk_widget_activate_action (self->opener, "win.tell", "s", message);
+      return;
+    }
   adw_toast_overlay_add_toast (self->toasts, fair_toast_new (message));
   fair_compat_announce (GTK_WIDGET (self), message);
 }
@@ -83,6 +95,41 @@ run (FairEmergencySheet *self)
 {
   gtk_widget_activate_action (self->opener, "win.run-week", NULL);
   fair_compat_close_sheet (GTK_WIDGET (self));
+}
+
+static void
+go_to_preferences (FairEmergencySheet *self, const char *page)
+{
+  fair_compat_close_sheet (GTK_WIDGET (self));
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "preferences-page",
+                                  g_variant_new_string (page));
+}
+
+static void
+on_backed_up (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FairEmergencySheet) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *said = fair_session_back_up_finish (FAIR_SESSION (source), result, &error);
+
+  tell (self, said == NULL ? error->message : said);
+  refresh (self);
+}
+
+static void
+back_up (FairEmergencySheet *self, GtkWidget *button)
+{
+  gtk_widget_set_sensitive (button, FALSE);
+  tell (self, _("Backing up…"));
+  fair_session_back_up_async (self->session, on_backed_up, g_object_ref (self));
+}
+
+static void
+write_notice (FairEmergencySheet *self, FairEmergency emergency)
+{
+  g_autoptr (FairNoticeDraft) draft = fair_notice_draft_new (emergency, self->steps);
+
+  fair_notice_form_present (GTK_WIDGET (self), self->session, draft);
 }
 
 /* To a file: the log, or the sheet to be filled in. */
@@ -167,10 +214,26 @@ on_remedy (GtkButton *button, Row *row)
       set_conservative (self, row->remedy == FAIR_REMEDY_CONSERVATIVE);
       break;
     case FAIR_REMEDY_NOTICE:
-      fair_notice_form_present (GTK_WIDGET (self), self->session);
+      write_notice (self, row->emergency);
       break;
     case FAIR_REMEDY_NOTE:
       gtk_widget_grab_focus (GTK_WIDGET (self->note));
+      on_note (self);
+      break;
+    case FAIR_REMEDY_RESTORE:
+      fair_restore_sheet_present (GTK_WIDGET (self), self->session);
+      break;
+    case FAIR_REMEDY_BACKUP:
+      back_up (self, GTK_WIDGET (button));
+      break;
+    case FAIR_REMEDY_KEY:
+      go_to_preferences (self, "data");
+      break;
+    case FAIR_REMEDY_FOLDERS:
+      go_to_preferences (self, "files");
+      break;
+    case FAIR_REMEDY_MAIL:
+      go_to_preferences (self, "alerts");
       break;
     case FAIR_REMEDY_NONE:
       break;
@@ -190,6 +253,11 @@ label_of (FairRemedy remedy)
     [FAIR_REMEDY_USUAL] = N_ ("Bet as Usual"),
     [FAIR_REMEDY_NOTICE] = N_ ("Write Notice…"),
     [FAIR_REMEDY_NOTE] = N_ ("Write Note"),
+    [FAIR_REMEDY_RESTORE] = N_ ("Restore a Backup…"),
+    [FAIR_REMEDY_BACKUP] = N_ ("Back Up Now"),
+    [FAIR_REMEDY_KEY] = N_ ("Set the Key…"),
+    [FAIR_REMEDY_FOLDERS] = N_ ("Folders…"),
+    [FAIR_REMEDY_MAIL] = N_ ("Mail…"),
   };
 
   return *labels[remedy] == '\0' ? "" : _(labels[remedy]);
@@ -208,6 +276,7 @@ show_mark (GtkImage *mark, FairStepState state)
     [FAIR_STEP_PERSON] = { "checkbox-symbolic", N_ ("Not done"), "dim-label" },
     [FAIR_STEP_OPEN] = { "dialog-warning-symbolic", N_ ("Not well"), "warning" },
     [FAIR_STEP_DONE] = { "checkbox-checked-symbolic", N_ ("Done"), "success" },
+    [FAIR_STEP_NONE] = { "list-remove-symbolic", N_ ("Does not apply"), "dim-label" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
@@ -219,13 +288,31 @@ show_mark (GtkImage *mark, FairStepState state)
 }
 
 static GtkWidget *
-add_button (Row *row, const char *label)
+add_button (GtkWidget *buttons, const char *label)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  adw_action_row_add_suffix (row->row, button);
+  gtk_box_append (GTK_BOX (buttons), button);
   return button;
+}
+
+/* One below the other, so that the words beside them keep their room in a narrow window. */
+static void
+add_buttons (FairEmergencySheet *self, Row *row)
+{
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  row->button = GTK_BUTTON (add_button (buttons, label_of (row->remedy)));
+  g_signal_connect (row->button, "clicked", G_CALLBACK (on_remedy), row);
+  if (row->remedy == FAIR_REMEDY_SHEET)
+    g_signal_connect (add_button (buttons, _("Take Sheet…")), "clicked", G_CALLBACK (on_take), self);
+  if (row->remedy == FAIR_REMEDY_RESTORE)
+    g_signal_connect_swapped (add_button (buttons, _("Try Again")), "clicked", G_CALLBACK (fair_session_reload),
+                              self->session);
+  gtk_widget_set_valign (buttons, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (buttons, 6);
+  gtk_widget_set_margin_bottom (buttons, 6);
+  adw_action_row_add_suffix (row->row, buttons);
 }
 
 static Row *
@@ -234,37 +321,60 @@ add_row (FairEmergencySheet *self, const FairStep *step)
   Row *row = g_new0 (Row, 1);
 
   row->sheet = self;
+  row->emergency = step->emergency;
+  row->remedy = step->remedy;
   row->row = ADW_ACTION_ROW (adw_action_row_new ());
   row->mark = GTK_IMAGE (gtk_image_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->row), step->title);
   adw_action_row_add_prefix (row->row, GTK_WIDGET (row->mark));
-  if (step->remedy != FAIR_REMEDY_NONE)
-    {
-      row->button = GTK_BUTTON (add_button (row, label_of (step->remedy)));
-      g_signal_connect (row->button, "clicked", G_CALLBACK (on_remedy), row);
-    }
-  if (step->remedy == FAIR_REMEDY_SHEET)
-    g_signal_connect (add_button (row, _("Take Sheet…")), "clicked", G_CALLBACK (on_take), self);
+  add_buttons (self, row);
   adw_preferences_group_add (self->groups[step->emergency], GTK_WIDGET (row->row));
   g_ptr_array_add (self->rows, row);
   return row;
 }
 
-/* The steps are always the same; only how they stand changes, so that the focus stays where it was. */
+/* A list without a step has nothing to say. */
+static void
+add_rows (FairEmergencySheet *self, const GArray *steps)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (self->rows, i);
+
+      adw_preferences_group_remove (self->groups[row->emergency], GTK_WIDGET (row->row));
+    }
+  g_ptr_array_set_size (self->rows, 0);
+  for (guint i = 0; i < FAIR_N_EMERGENCIES; i++)
+    gtk_widget_set_visible (GTK_WIDGET (self->groups[i]), FALSE);
+  for (guint i = 0; i < steps->len; i++)
+    {
+      Row *row = add_row (self, &g_array_index (steps, FairStep, i));
+
+      gtk_widget_set_visible (GTK_WIDGET (self->groups[row->emergency]), TRUE);
+    }
+  gtk_widget_child_focus (GTK_WIDGET (self->groups[0]), GTK_DIR_TAB_FORWARD);
+}
+
+/* The steps are the same as long as the store is, or is not; only how they stand changes, so that the focus stays where
+ * it was. */
 static void
 show_steps (FairEmergencySheet *self, const GArray *steps)
 {
+  if (self->rows->len != steps->len)
+    add_rows (self, steps);
   for (guint i = 0; i < steps->len; i++)
     {
       const FairStep *step = &g_array_index (steps, FairStep, i);
-      Row *row = i < self->rows->len ? g_ptr_array_index (self->rows, i) : add_row (self, step);
-      g_autofree char *sentence = g_markup_escape_text (step->sentence, -1);
+      Row *row = g_ptr_array_index (self->rows, i);
+      g_autofree char *said = fair_window_words (step->sentence);
+      g_autofree char *sentence = g_markup_escape_text (said, -1);
 
       row->remedy = step->remedy;
       adw_action_row_set_subtitle (row->row, sentence);
       show_mark (row->mark, step->state);
-      if (row->button != NULL)
-        gtk_button_set_label (row->button, label_of (step->remedy));
+      gtk_widget_set_visible (GTK_WIDGET (row->button), step->remedy != FAIR_REMEDY_NONE);
+      gtk_button_set_label (row->button, label_of (step->remedy));
+      gtk_widget_set_sensitive (GTK_WIDGET (row->button), TRUE);
     }
 }
 
@@ -282,14 +392,13 @@ on_looked (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (FairEmergencySheet) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) steps = fair_session_read_finish (FAIR_SESSION (source), result, &error);
+  GArray *steps = fair_session_read_finish (FAIR_SESSION (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (steps != NULL)
-    show_steps (self, steps);
-  else
-    tell (self, error == NULL ? _("Nothing is stored yet; run the week first.") : error->message);
+  g_clear_pointer (&self->steps, g_array_unref);
+  self->steps = steps == NULL ? fair_checklist_make_without_store (error) : steps;
+  show_steps (self, self->steps);
 }
 
 static void
@@ -309,6 +418,19 @@ add_note (FairStore *store, const FairProfile *profile, gpointer data, GError **
   return g_strdup (_("Noted."));
 }
 
+/* What could not be written down stays where it was typed, and is there when this is opened again. */
+static void
+on_noted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  FairEmergencySheet *self = data;
+  gboolean noted = !g_task_had_error (G_TASK (result));
+
+  g_object_set_data_full (source, "fair-note", noted ? NULL : g_strdup (gtk_editable_get_text (self->note)), g_free);
+  if (noted)
+    gtk_editable_set_text (self->note, "");
+  on_written (source, result, data);
+}
+
 static void
 on_note (FairEmergencySheet *self)
 {
@@ -316,8 +438,7 @@ on_note (FairEmergencySheet *self)
 
   if (*text == '\0')
     return;
-  gtk_editable_set_text (self->note, "");
-  fair_session_write_async (self->session, add_note, g_steal_pointer (&text), g_free, on_written, g_object_ref (self));
+  fair_session_write_async (self->session, add_note, g_steal_pointer (&text), g_free, on_noted, g_object_ref (self));
 }
 
 static gpointer
@@ -350,13 +471,17 @@ fair_emergency_sheet_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
+  g_clear_weak_pointer (&self->opener);
   G_OBJECT_CLASS (fair_emergency_sheet_parent_class)->dispose (object);
 }
 
 static void
 fair_emergency_sheet_finalize (GObject *object)
 {
-  g_ptr_array_unref (FAIR_EMERGENCY_SHEET (object)->rows);
+  FairEmergencySheet *self = FAIR_EMERGENCY_SHEET (object);
+
+  g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->steps, g_array_unref);
   G_OBJECT_CLASS (fair_emergency_sheet_parent_class)->finalize (object);
 }
 
@@ -399,9 +524,11 @@ void
 fair_emergency_sheet_present (GtkWidget *parent, FairSession *session)
 {
   FairEmergencySheet *self = g_object_new (FAIR_TYPE_EMERGENCY_SHEET, NULL);
+  const char *note = g_object_get_data (G_OBJECT (session), "fair-note");
 
   self->session = g_object_ref (session);
-  self->opener = parent;
+  g_set_weak_pointer (&self->opener, parent);
+  gtk_editable_set_text (self->note, note == NULL ? "" : note);
   g_signal_connect_object (session, "notify::snapshot", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
   fair_compat_present_sheet (GTK_WIDGET (self), _("When Something Fails"), parent, 760, 680);

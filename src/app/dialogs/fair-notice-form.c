@@ -51,9 +51,15 @@ send (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
     g_task_return_error (task, error);
 }
 
+/* Where this is closed by now, whoever opened it tells it. */
 static void
 tell_problem (FairNoticeForm *self, const char *problem)
 {
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    {
+      gtk_widget_activate_action (self->opener, "win.tell", "s", problem);
+      return;
+    }
   gtk_label_set_label (self->problem, problem);
   gtk_widget_set_visible (GTK_WIDGET (self->problem), TRUE);
   fair_compat_announce (GTK_WIDGET (self), problem);
@@ -142,13 +148,16 @@ fair_notice_form_init (FairNoticeForm *self)
 /**
  * fair_notice_form_present:
  * @parent: hears by its action `win.tell` how it went
+ * @draft: what it begins with
  */
 void
-fair_notice_form_present (GtkWidget *parent, FairSession *session)
+fair_notice_form_present (GtkWidget *parent, FairSession *session, const FairNoticeDraft *draft)
 {
   FairNoticeForm *self = g_object_new (FAIR_TYPE_NOTICE_FORM, NULL);
 
   self->session = g_object_ref (session);
   self->opener = g_object_ref (parent);
+  gtk_editable_set_text (self->subject, draft->subject);
+  gtk_text_buffer_set_text (self->text, draft->text, -1);
   fair_compat_present_sheet (GTK_WIDGET (self), _("Notice to the Readers"), parent, 520, 460);
 }

@@ -3,8 +3,12 @@
 #include "fair-session-private.h"
 
 #include "fair-backup-restore.h"
+#include "fair-backup.h"
+#include "fair-file.h"
 #include "fair-store-adjustments.h"
 #include "fair-upkeep.h"
+
+#include <glib/gi18n-lib.h>
 
 /* What is to be written, the data of its task. */
 typedef struct
@@ -162,6 +166,49 @@ fair_session_restore_finish (FairSession *self, GAsyncResult *result, GError **e
   if (kept != NULL)
     fair_session_reload (self);
   return kept;
+}
+
+static void
+back_up (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const FairProfile *profile = fair_session_get_profile (source);
+  g_auto (FairBackupOptions) options = fair_upkeep_backup_options (profile);
+  g_autofree char *folder = fair_backup_folder (profile->paths);
+  GError *error = NULL;
+  g_autoptr (FairStore) store = fair_store_open_reader (profile->paths, &error);
+  g_autofree char *path = store == NULL || !fair_file_make_folder (folder, &error)
+                            ? NULL
+                            : fair_backup_create (store, profile->paths, folder, &options,
+                                                  fair_clock_now (profile->clock), &error);
+
+  if (path == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_strdup_printf (_("Backed up, and the backup is whole: %s"), path), g_free);
+}
+
+/**
+ * fair_session_back_up_async:
+ *
+ * Makes a backup now, beside whatever runs.
+ */
+void
+fair_session_back_up_async (FairSession *self, GAsyncReadyCallback callback, gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+
+  g_task_run_in_thread (task, back_up);
+}
+
+/**
+ * fair_session_back_up_finish:
+ *
+ * Returns: (transfer full): a sentence about it, or NULL with an error
+ */
+char *
+fair_session_back_up_finish (FairSession *self, GAsyncResult *result, GError **error)
+{
+  return fair_session_write_finish (self, result, error);
 }
 
 static void

@@ -68,6 +68,8 @@ char              *fair_session_write_finish        (FairSession *self, GAsyncRe
 void               fair_session_restore_async       (FairSession *self, const char *path, GAsyncReadyCallback callback,
                                                      gpointer data);
 char              *fair_session_restore_finish      (FairSession *self, GAsyncResult *result, GError **error);
+void               fair_session_back_up_async       (FairSession *self, GAsyncReadyCallback callback, gpointer data);
+char              *fair_session_back_up_finish      (FairSession *self, GAsyncResult *result, GError **error);
 void               fair_session_choose_model_async  (FairSession *self, FairChoiceKind kind,
                                                      GAsyncReadyCallback callback, gpointer data);
 void               fair_session_adjust_async        (FairSession *self, const FairAdjustment *adjustment,

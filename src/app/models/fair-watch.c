@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-watch.h"
 
+#include "fair-window-words.h"
+
 #define LOOK_SECONDS 600
 
 struct _FairWatch
@@ -27,8 +29,15 @@ static gpointer
 look (FairStore *store, GCancellable *cancellable, gpointer data, GError **error)
 {
   const Look *look = data;
+  FairHealthReport *report = store == NULL ? NULL : fair_health_report_make (store, look->profile, look->now, error);
 
-  return store == NULL ? NULL : fair_health_report_make (store, look->profile, look->now, error);
+  for (guint i = 0; report != NULL && i < FAIR_N_RULES; i++)
+    {
+      g_autofree char *sentence = report->items[i].verdict.sentence;
+
+      report->items[i].verdict.sentence = fair_window_words (sentence);
+    }
+  return report;
 }
 
 static void

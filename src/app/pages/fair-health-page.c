@@ -4,11 +4,13 @@
 #include "fair-compat.h"
 #include "fair-move.h"
 #include "fair-number.h"
+#include "fair-setting-row.h"
 #include "fair-stock.h"
 #include "fair-store-book.h"
 #include "fair-store-ledger.h"
 #include "fair-watch-list.h"
 #include "fair-watch.h"
+#include "fair-window-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -25,6 +27,9 @@ struct _FairHealthPage
   AdwActionRow        *disk;
   AdwActionRow        *age;
   AdwActionRow        *quota;
+  AdwActionRow        *backups;
+  GtkWidget           *backup_button;
+  GtkWidget           *backup_spinner;
   AdwActionRow        *verify;
   GtkWidget           *verify_button;
   GtkWidget           *verify_spinner;
@@ -83,7 +88,8 @@ make_row (const char *title, const char *subtitle)
 static void
 set_subtitle (AdwActionRow *row, const char *text)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *words = fair_window_words (text);
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
 
   adw_action_row_set_subtitle (row, escaped);
 }
@@ -142,20 +148,29 @@ make_stage (const FairRunStage *stage)
   return make_row (stage->stage, whole);
 }
 
+static char *
+describe_week (const FairWeek *week)
+{
+  /* It failed before it came to that. */
+  if (week->season == 0)
+    return g_strdup (_("no week yet"));
+  return week->type == FAIR_SEASON_POSTSEASON ? g_strdup_printf (_("%d bowls"), week->season)
+                                              : g_strdup_printf (_("%d week %d"), week->season, week->week);
+}
+
 static void
 add_run (FairHealthPage *self, const FairStockRun *run)
 {
   GtkWidget *row = adw_expander_row_new ();
   g_autofree char *started = format_time (run->run.started_at);
   g_autofree char *duration = format_duration (run->run.started_at, run->run.ended_at);
-  g_autofree char *week = run->run.week.type == FAIR_SEASON_POSTSEASON
-                            ? g_strdup_printf (_("%d bowls"), run->run.week.season)
-                            : g_strdup_printf (_("%d week %d"), run->run.week.season, run->run.week.week);
+  g_autofree char *week = describe_week (&run->run.week);
   g_autofree char *title = g_strdup_printf ("%s · %s", started, week);
   g_autofree char *text = g_strdup_printf (ngettext ("%s · %u API call · %s", "%s · %u API calls · %s", run->run.calls),
                                            status_to_text (run->run.status), run->run.calls, duration);
   g_autofree char *whole = run->run.error == NULL ? g_strdup (text) : g_strjoin ("\n", text, run->run.error, NULL);
-  g_autofree char *escaped = g_markup_escape_text (whole, -1);
+  g_autofree char *words = fair_window_words (whole);
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), escaped);
@@ -208,6 +223,17 @@ show_stock (FairHealthPage *self, const FairStock *stock)
   gtk_widget_set_visible (GTK_WIDGET (self->refused), stock->refusals->len > 0);
 }
 
+static void
+show_nothing (FairHealthPage *self)
+{
+  AdwActionRow *rows[] = { self->disk, self->age, self->quota };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    set_subtitle (rows[i], _("Not known before the first run"));
+  gtk_widget_set_visible (GTK_WIDGET (self->runs), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->refused), FALSE);
+}
+
 static gpointer
 take_stock (FairStore *store, GCancellable *cancellable, gpointer data, GError **error)
 {
@@ -227,6 +253,8 @@ on_stock (GObject *source, GAsyncResult *result, gpointer data)
   clear_rows (self);
   if (stock != NULL)
     show_stock (self, stock);
+  else if (error == NULL)
+    show_nothing (self);
   for (guint i = 0; snapshot != NULL && i < snapshot->seasons->len; i++)
     add_season (self, &g_array_index (snapshot->seasons, FairSeasonCount, snapshot->seasons->len - 1 - i));
 }
@@ -238,10 +266,12 @@ fair_health_page_show (FairPage *page, FairSnapshot *snapshot)
   FairSession *session = fair_page_get_session (page);
   const FairPaths *paths = fair_session_get_profile (session)->paths;
   const GError *problem = fair_session_get_problem (session);
+  g_autofree char *words = fair_window_words (problem == NULL ? "" : problem->message);
 
   set_subtitle (self->folder, paths->data_dir);
   gtk_widget_set_visible (self->problem_box, problem != NULL);
-  gtk_label_set_label (self->problem, problem == NULL ? "" : problem->message);
+  gtk_label_set_label (self->problem, words);
+  gtk_widget_set_sensitive (self->backup_button, snapshot != NULL && !gtk_widget_get_visible (self->backup_spinner));
   gtk_widget_set_sensitive (self->verify_button, snapshot != NULL);
   /* A folder that was named by hand is moved by hand, and the demo's is worth no move. */
   gtk_widget_set_visible (self->move_button, snapshot != NULL && paths->settings == NULL);
@@ -285,6 +315,28 @@ on_verify (GtkButton *button, FairHealthPage *self)
   gtk_widget_set_sensitive (self->verify_button, FALSE);
   fair_session_read_async (fair_page_get_session (FAIR_PAGE (self)), verify, NULL, NULL, NULL, on_verified,
                            g_object_ref (self));
+}
+
+static void
+on_backed_up (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (FairHealthPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *said = fair_session_back_up_finish (FAIR_SESSION (source), result, &error);
+
+  gtk_widget_set_visible (self->backup_spinner, FALSE);
+  gtk_widget_set_sensitive (self->backup_button, TRUE);
+  set_subtitle (self->backups, error != NULL ? error->message : said);
+  fair_compat_announce (GTK_WIDGET (self), error != NULL ? error->message : said);
+}
+
+static void
+on_back_up (GtkButton *button, FairHealthPage *self)
+{
+  gtk_widget_set_visible (self->backup_spinner, TRUE);
+  gtk_widget_set_sensitive (self->backup_button, FALSE);
+  set_subtitle (self->backups, _("Packing it, and looking whether it can be restored…"));
+  fair_session_back_up_async (fair_page_get_session (FAIR_PAGE (self)), on_backed_up, g_object_ref (self));
 }
 
 static void
@@ -421,6 +473,9 @@ fair_health_page_class_init (FairHealthPageClass *klass)
   gtk_widget_class_bind_template_child (widget, FairHealthPage, disk);
   gtk_widget_class_bind_template_child (widget, FairHealthPage, age);
   gtk_widget_class_bind_template_child (widget, FairHealthPage, quota);
+  gtk_widget_class_bind_template_child (widget, FairHealthPage, backups);
+  gtk_widget_class_bind_template_child (widget, FairHealthPage, backup_button);
+  gtk_widget_class_bind_template_child (widget, FairHealthPage, backup_spinner);
   gtk_widget_class_bind_template_child (widget, FairHealthPage, verify);
   gtk_widget_class_bind_template_child (widget, FairHealthPage, verify_button);
   gtk_widget_class_bind_template_child (widget, FairHealthPage, verify_spinner);
@@ -429,6 +484,7 @@ fair_health_page_class_init (FairHealthPageClass *klass)
   gtk_widget_class_bind_template_child (widget, FairHealthPage, refused);
   gtk_widget_class_bind_template_child (widget, FairHealthPage, from);
   gtk_widget_class_bind_template_child (widget, FairHealthPage, to);
+  gtk_widget_class_bind_template_callback (widget, on_back_up);
   gtk_widget_class_bind_template_callback (widget, on_verify);
   gtk_widget_class_bind_template_callback (widget, on_copy_path);
   gtk_widget_class_bind_template_callback (widget, on_open_folder);
@@ -441,5 +497,7 @@ fair_health_page_init (FairHealthPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = g_ptr_array_new ();
+  fair_setting_row_ignore_wheel (GTK_WIDGET (self->from));
+  fair_setting_row_ignore_wheel (GTK_WIDGET (self->to));
   g_signal_connect (self, "notify::session", G_CALLBACK (on_session), NULL);
 }

@@ -4,6 +4,7 @@
 #include "fair-compat.h"
 #include "fair-error.h"
 #include "fair-publisher.h"
+#include "fair-window-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,6 +22,7 @@ struct _FairRunBar
   GtkLabel       *outcome;
   GtkLabel       *details;
   GtkButton      *remedy;
+  gboolean        blind; /* the store could not be read */
   char           *folder; /* nullable: where the picks were written */
 };
 
@@ -102,13 +104,16 @@ on_busy (FairSession *session, GParamSpec *pspec, gpointer data)
 static void
 show_outcome (FairRunBar *self, const char *icon, const char *outcome, const char *details)
 {
+  g_autofree char *outcome_words = fair_window_words (outcome);
+  g_autofree char *details_words = fair_window_words (details == NULL ? "" : details);
+
   gtk_image_set_from_icon_name (self->icon, icon);
-  gtk_label_set_label (self->outcome, outcome);
-  gtk_label_set_label (self->details, details == NULL ? "" : details);
+  gtk_label_set_label (self->outcome, outcome_words);
+  gtk_label_set_label (self->details, details_words);
   gtk_widget_set_visible (GTK_WIDGET (self->details), details != NULL && *details != '\0');
   gtk_stack_set_visible_child_name (self->stack, "done");
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
-  fair_compat_announce (GTK_WIDGET (self), outcome);
+  fair_compat_announce (GTK_WIDGET (self), outcome_words);
 }
 
 static void
@@ -229,6 +234,21 @@ on_finished (FairSession *session, FairJobReport *report, GError *error, gpointe
     show_report (data, report);
 }
 
+/* What a job said of a store that could not be read is stale once it can be. */
+static void
+on_problem (FairSession *session, GParamSpec *pspec, gpointer data)
+{
+  FairRunBar *self = data;
+  gboolean blind = fair_session_get_problem (session) != NULL;
+
+  if (self->blind && !blind && !fair_session_is_busy (session))
+    {
+      gtk_revealer_set_reveal_child (self->revealer, FALSE);
+      gtk_label_set_label (self->outcome, "");
+    }
+  self->blind = blind;
+}
+
 static void
 on_cancel (GtkButton *button, FairRunBar *self)
 {
@@ -304,6 +324,8 @@ fair_run_bar_set_session (FairRunBar *self, FairSession *session)
   if (session == NULL)
     return;
   gtk_revealer_set_reveal_child (self->revealer, FALSE);
+  self->blind = FALSE;
+  g_signal_connect_object (session, "notify::problem", G_CALLBACK (on_problem), self, 0);
   g_signal_connect_object (session, "notify::busy", G_CALLBACK (on_busy), self, 0);
   g_signal_connect_object (session, "progressed", G_CALLBACK (on_progressed), self, 0);
   g_signal_connect_object (session, "finished", G_CALLBACK (on_finished), self, 0);
