@@ -91,6 +91,7 @@ static const FairSettingNumber watch_numbers[] = {
   { .key = "watch-disk-megabytes", .step = 500 },
   { .key = "watch-backup-days", .step = 1 },
   { .key = "watch-mail-hours", .step = 6 },
+  { .key = "watch-sharing-percent", .step = 1 },
 };
 
 static const FairSettingChoice schemes[] = {
