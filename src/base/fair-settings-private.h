@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 
 GSettingsSchema *fair_settings_get_schema     (FairSettings *self);
 GVariant        *fair_settings_get_user_value (FairSettings *self, const char *key);
+gboolean         fair_settings_change         (FairSettings *self, GHashTable *values, GError **error);
 
 G_END_DECLS

@@ -109,12 +109,11 @@ check_value (FairSettings *self, const char *name, const char *text, GError **er
 static gboolean
 check_values (FairSettings *self, GKeyFile *file, GError **error)
 {
-  g_autofree char *group = g_strndup (&SCHEMA_PATH[1], strlen (SCHEMA_PATH) - 2);
-  g_auto (GStrv) names = g_key_file_get_keys (file, group, NULL, NULL);
+  g_auto (GStrv) names = g_key_file_get_keys (file, FAIR_SETTINGS_GROUP, NULL, NULL);
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
-      g_autofree char *text = g_key_file_get_value (file, group, names[i], NULL);
+      g_autofree char *text = g_key_file_get_value (file, FAIR_SETTINGS_GROUP, names[i], NULL);
 
       if (text != NULL && !check_value (self, names[i], text, error))
         return FALSE;
@@ -168,14 +167,27 @@ refresh (FairSettings *self)
     load_key_file (self);
 }
 
+/* dconf writes by the session bus alone. What was once written there is read without one. */
+static gboolean
+dconf_is_of_use (void)
+{
+  g_autofree char *bus = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
+  g_autofree char *database = g_build_filename (g_get_user_config_dir (), "dconf", "user", NULL);
+
+  return g_getenv ("DBUS_SESSION_BUS_ADDRESS") != NULL || g_file_test (bus, G_FILE_TEST_EXISTS)
+         || g_file_test (database, G_FILE_TEST_EXISTS);
+}
+
 /* Without dconf, as on a server, the default backend forgets everything at exit. */
 static gboolean
 session_forgets (void)
 {
   g_autoptr (GSettingsBackend) backend = g_settings_backend_get_default ();
+  const char *name = G_OBJECT_TYPE_NAME (backend);
 
   return g_getenv ("GSETTINGS_BACKEND") == NULL
-         && g_str_equal (G_OBJECT_TYPE_NAME (backend), "GMemorySettingsBackend");
+         && (g_str_equal (name, "GMemorySettingsBackend")
+             || (g_str_equal (name, "DConfSettingsBackend") && !dconf_is_of_use ()));
 }
 
 /**
@@ -267,6 +279,21 @@ lock_key_file (FairSettings *self, GError **error)
   return -1;
 }
 
+/* A session's settings that cannot be written to do not say so. */
+static gboolean
+check_kept (FairSettings *self, const char *key, GVariant *value, GError **error)
+{
+  g_autoptr (GVariant) kept = g_settings_get_value (self->settings, key);
+
+  if (g_variant_equal (kept, value))
+    return TRUE;
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+               _("The setting “%s” could not be kept, since the session's settings cannot be written to; log in to a "
+                 "session, or name a data folder with --data-dir, which has settings of its own."),
+               key);
+  return FALSE;
+}
+
 /**
  * fair_settings_set:
  * @value: floating references are sunk
@@ -305,10 +332,55 @@ fair_settings_set (FairSettings *self, const char *key, GVariant *value, GError 
     {
       g_settings_sync ();
     }
-  if (!done)
-    g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
-                 _("The setting “%s” is locked by the system's administrator."), key);
-  return done;
+  if (done)
+    return check_kept (self, key, owned, error);
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED,
+               _("The setting “%s” is locked by the system's administrator."), key);
+  return FALSE;
+}
+
+/**
+ * fair_settings_change:
+ * @values: (element-type utf8 GVariant): what a key is set to; one with NULL is reset, and one that is not there stays
+ *
+ * Changes many settings at once, so that nobody sees some of these and some of those. What an administrator has locked
+ * stays.
+ */
+gboolean
+fair_settings_change (FairSettings *self, GHashTable *values, GError **error)
+{
+  g_autoptr (GSettingsBackend) backend = NULL;
+  g_autoptr (GSettings) settings = NULL;
+  GHashTableIter iter;
+  gpointer key;
+  gpointer value;
+  gboolean kept = TRUE;
+  int lock = -1;
+
+  if (self->key_file != NULL && (lock = lock_key_file (self, error)) < 0)
+    return FALSE;
+  backend = self->key_file == NULL ? NULL : make_backend (self);
+  settings = g_settings_new_full (self->schema, backend, self->key_file == NULL ? NULL : SCHEMA_PATH);
+  g_settings_delay (settings);
+  g_hash_table_iter_init (&iter, values);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (!g_settings_is_writable (settings, key))
+      g_hash_table_iter_remove (&iter);
+    else if (value == NULL)
+      g_settings_reset (settings, key);
+    else
+      g_settings_set_value (settings, key, value);
+  g_settings_apply (settings);
+  g_settings_sync ();
+  if (lock >= 0)
+    {
+      load_key_file (self);
+      close (lock);
+    }
+  g_hash_table_iter_init (&iter, values);
+  while (kept && g_hash_table_iter_next (&iter, &key, &value))
+    kept = value == NULL || check_kept (self, key, value, error);
+  return kept;
 }
 
 int
@@ -455,169 +527,4 @@ fair_settings_set_number (FairSettings *self, const char *key, double number, GE
   if (g_variant_type_equal (type, G_VARIANT_TYPE_INT64))
     return fair_settings_set (self, key, g_variant_new_int64 (to_whole (number)), error);
   return fair_settings_set (self, key, g_variant_new_double (number), error);
-}
-
-/* Who knows such an address can speak in the person's name. */
-static gboolean
-is_secret (const char *key)
-{
-  return g_str_has_suffix (key, "-url");
-}
-
-/* What is no other computer's: no text has it, and none changes it. */
-static gboolean
-stays_here (const char *key)
-{
-  return is_secret (key) || g_str_equal (key, "data-folder");
-}
-
-/* An address may have been written with a password in it, which belongs into the keyring. */
-static char *
-without_passwords (const char *text)
-{
-  g_autoptr (GRegex) password = g_regex_new ("(://[^/@:'\"]*):[^/@'\"]*@", G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT, NULL);
-
-  return g_regex_replace (password, text, -1, 0, "\\1@", G_REGEX_MATCH_DEFAULT, NULL);
-}
-
-static char *
-print_keys (FairSettings *self, const char *const *keys, GVariant *(*get) (GSettings *settings, const char *key))
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *group = g_strndup (&SCHEMA_PATH[1], strlen (SCHEMA_PATH) - 2);
-
-  refresh (self);
-  for (guint i = 0; keys[i] != NULL; i++)
-    {
-      g_autoptr (GVariant) value = stays_here (keys[i]) ? NULL : get (self->settings, keys[i]);
-      g_autofree char *printed = value == NULL ? NULL : g_variant_print (value, FALSE);
-      g_autofree char *text = printed == NULL ? NULL : without_passwords (printed);
-
-      if (text != NULL)
-        g_key_file_set_value (file, group, keys[i], text);
-    }
-  return g_key_file_to_data (file, NULL, NULL);
-}
-
-/**
- * fair_settings_to_text:
- *
- * Returns: (transfer full): what the person has set, as a settings file has it, without addresses that are secrets, without
- *   passwords in others, and without the place of the data
- */
-char *
-fair_settings_to_text (FairSettings *self)
-{
-  g_auto (GStrv) keys = g_settings_schema_list_keys (self->schema);
-
-  return print_keys (self, (const char *const *) keys, g_settings_get_user_value);
-}
-
-/**
- * fair_settings_print:
- * @keys: which
- *
- * Returns: (transfer full): what holds for @keys, set by a person or not, as fair_settings_to_text() writes it
- */
-char *
-fair_settings_print (FairSettings *self, const char *const *keys)
-{
-  return print_keys (self, keys, g_settings_get_value);
-}
-
-/* Returns: (transfer full) (nullable): what @file has for @key, if that may be its value */
-static GVariant *
-read_value (FairSettings *self, GKeyFile *file, const char *group, const char *key)
-{
-  g_autoptr (GSettingsSchemaKey) schema_key = g_settings_schema_get_key (self->schema, key);
-  g_autofree char *text = g_key_file_get_value (file, group, key, NULL);
-  g_autoptr (GVariant) value
-    = text == NULL ? NULL
-                   : g_variant_parse (g_settings_schema_key_get_value_type (schema_key), text, NULL, NULL, NULL);
-
-  return value != NULL && g_settings_schema_key_range_check (schema_key, value) ? g_steal_pointer (&value) : NULL;
-}
-
-/**
- * fair_settings_from_text:
- * @text: of fair_settings_to_text() or fair_settings_print()
- *
- * Sets what @text has and this version knows; what cannot be a value is left as it is.
- */
-gboolean
-fair_settings_from_text (FairSettings *self, const char *text, GError **error)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autofree char *group = g_strndup (&SCHEMA_PATH[1], strlen (SCHEMA_PATH) - 2);
-  g_auto (GStrv) keys = NULL;
-
-  if (!g_key_file_load_from_data (file, text, -1, G_KEY_FILE_NONE, error))
-    return FALSE;
-  keys = g_key_file_get_keys (file, group, NULL, NULL);
-  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
-    {
-      g_autoptr (GVariant) value = NULL;
-
-      if (!g_settings_schema_has_key (self->schema, keys[i]) || stays_here (keys[i]))
-        continue;
-      value = read_value (self, file, group, keys[i]);
-      if (value != NULL && !fair_settings_set (self, keys[i], value, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* All at once, so that nobody sees some of these and some of those. */
-static void
-apply (FairSettings *self, GSettings *settings, GKeyFile *file)
-{
-  g_autofree char *group = g_strndup (&SCHEMA_PATH[1], strlen (SCHEMA_PATH) - 2);
-  g_auto (GStrv) keys = g_settings_schema_list_keys (self->schema);
-
-  g_settings_delay (settings);
-  for (guint i = 0; keys[i] != NULL; i++)
-    {
-      g_autoptr (GVariant) value = read_value (self, file, group, keys[i]);
-
-      if (stays_here (keys[i]) || !g_settings_is_writable (settings, keys[i]))
-        continue;
-      if (value == NULL)
-        g_settings_reset (settings, keys[i]);
-      else
-        g_settings_set_value (settings, keys[i], value);
-    }
-  g_settings_apply (settings);
-}
-
-/**
- * fair_settings_replace:
- * @text: of fair_settings_to_text()
- *
- * Makes the settings those of @text: what it has not, or cannot be a value here, is as if nobody had set it. What
- * is this computer's own stays, and what an administrator has locked.
- *
- * Returns: FALSE with an error where @text is no settings file; nothing is changed then
- */
-gboolean
-fair_settings_replace (FairSettings *self, const char *text, GError **error)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GSettingsBackend) backend = NULL;
-  g_autoptr (GSettings) settings = NULL;
-  int lock = -1;
-
-  if (!g_key_file_load_from_data (file, text, -1, G_KEY_FILE_NONE, error))
-    return FALSE;
-  if (self->key_file != NULL && (lock = lock_key_file (self, error)) < 0)
-    return FALSE;
-  backend = self->key_file == NULL ? NULL : make_backend (self);
-  settings = g_settings_new_full (self->schema, backend, self->key_file == NULL ? NULL : SCHEMA_PATH);
-  apply (self, settings, file);
-  g_settings_sync ();
-  if (lock >= 0)
-    {
-      load_key_file (self);
-      close (lock);
-    }
-  return TRUE;
 }

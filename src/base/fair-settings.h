@@ -37,6 +37,8 @@ char         *fair_settings_to_text         (FairSettings *self);
 char         *fair_settings_print           (FairSettings *self, const char *const *keys);
 gboolean      fair_settings_from_text       (FairSettings *self, const char *text, GError **error);
 gboolean      fair_settings_replace         (FairSettings *self, const char *text, GError **error);
+GVariant     *fair_settings_save_own        (FairSettings *self);
+gboolean      fair_settings_put_back_own    (FairSettings *self, GVariant *own, GError **error);
 
 char         *fair_settings_get_summary     (FairSettings *self, const char *key);
 char         *fair_settings_get_description (FairSettings *self, const char *key);

@@ -200,6 +200,76 @@ test_numbers (Place *place, gconstpointer data)
   g_assert_cmpfloat (fair_settings_get_number (settings, "maximum-bets"), ==, 8);
 }
 
+static char *
+print_folder (FairSettings *settings, const char *folder)
+{
+  static const char *const keys[] = { "backup-folder", NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fair_settings_set (settings, "backup-folder", g_variant_new_string (folder), &error));
+  g_assert_no_error (error);
+  return fair_settings_print (settings, keys);
+}
+
+/* Whatever somebody calls a password. */
+static void
+test_passwords (Place *place, gconstpointer data)
+{
+  static const struct
+  {
+    const char *written;
+    const char *printed;
+  } cases[] = {
+    { "dav://u:p4ss@h/x", "='dav://u@h/x'" },
+    { "dav://u:p@4ss@h/x", "='dav://u@h/x'" },
+    { "dav://u:it's p4ss@h/x", "='dav://u@h/x'" },
+    { "dav://u:\"p4ss\"@h/x", "='dav://u@h/x'" },
+    { "davs://:p4ss@h/x", "='davs://@h/x'" },
+    { "smb://DOM;u:p:4ss@h:445/x", "='smb://DOM;u@h:445/x'" },
+    { "dav://u@h:8080/a:b@c", "='dav://u@h:8080/a:b@c'" },
+    { "dav://h:8080/a@b", "='dav://h:8080/a@b'" },
+    { "/srv/a:b@c", "='/srv/a:b@c'" },
+  };
+  g_autoptr (FairSettings) settings = open_settings (place);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = print_folder (settings, cases[i].written);
+
+      g_test_message ("%s: %s", cases[i].written, text);
+      g_assert_nonnull (strstr (text, cases[i].printed));
+    }
+}
+
+/* What a restore must not take away, and must not bring. */
+static void
+test_own (Place *place, gconstpointer data)
+{
+  g_autoptr (FairSettings) settings = open_settings (place);
+  g_autoptr (GVariant) own = NULL;
+  g_autofree char *url = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (fair_settings_set (settings, "heartbeat-url", g_variant_new_string ("https://beat/t0ken"), &error));
+  g_assert_true (fair_settings_set (settings, "data-folder", g_variant_new_string ("/here"), &error));
+  g_assert_no_error (error);
+  text = fair_settings_to_text (settings);
+  g_assert_null (strstr (text, "/here"));
+  own = fair_settings_save_own (settings);
+  g_assert_true (g_file_set_contents (place->file,
+                                      "[io/github/faircatch/FairCatch]\nmaximum-bets=7\ndata-folder='/there'\n", -1, NULL));
+  g_assert_true (fair_settings_put_back_own (settings, own, &error));
+  g_assert_true (fair_settings_from_text (settings, "[io/github/faircatch/FairCatch]\ndata-folder='/there'\n", &error));
+  g_assert_no_error (error);
+  url = fair_settings_get_string (settings, "heartbeat-url");
+  folder = fair_settings_get_string (settings, "data-folder");
+  g_assert_cmpstr (url, ==, "https://beat/t0ken");
+  g_assert_cmpstr (folder, ==, "/here");
+  g_assert_cmpint (fair_settings_get_int (settings, "maximum-bets"), ==, 7);
+}
+
 /* What goes into a backup, and comes back from it: everything but secrets. */
 static void
 test_text (Place *place, gconstpointer data)
@@ -348,6 +418,8 @@ main (int argc, char **argv)
   g_test_add ("/base/settings/schema", Place, NULL, set_up, test_schema, tear_down);
   g_test_add ("/base/settings/text", Place, NULL, set_up, test_text, tear_down);
   g_test_add ("/base/settings/replace", Place, NULL, set_up, test_replace, tear_down);
+  g_test_add ("/base/settings/passwords", Place, NULL, set_up, test_passwords, tear_down);
+  g_test_add ("/base/settings/own", Place, NULL, set_up, test_own, tear_down);
   g_test_add ("/base/settings/print", Place, NULL, set_up, test_print, tear_down);
   g_test_add ("/base/settings/words", Place, NULL, set_up, test_words, tear_down);
   g_test_add ("/base/settings/numbers", Place, NULL, set_up, test_numbers, tear_down);
