@@ -211,6 +211,41 @@ fair_store_put_typed_lines (FairStore *self, GArray *lines, GError **error)
 }
 
 /**
+ * fair_store_list_typed_lines:
+ *
+ * Returns: (transfer full) (element-type FairLine): all that were ever typed, in that order
+ */
+GArray *
+fair_store_list_typed_lines (FairStore *self, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+    = fair_sql_prepare (fair_store_db (self),
+                        "SELECT game_id, provider, typed_at, spread, total, home_moneyline, away_moneyline"
+                        " FROM typed_line ORDER BY typed_at, game_id, provider",
+                        error);
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (FairLine));
+  gboolean has_row = FALSE;
+
+  g_array_set_clear_func (lines, (GDestroyNotify) fair_line_clear);
+  while (statement != NULL && fair_sql_next (statement, &has_row, error))
+    {
+      FairLine line = { .spread_open = NAN, .total_open = NAN };
+
+      if (!has_row)
+        return g_steal_pointer (&lines);
+      line.game_id = sqlite3_column_int64 (statement, 0);
+      line.provider = g_strdup (fair_sql_text (statement, 1));
+      line.seen_at = sqlite3_column_int64 (statement, 2);
+      line.spread = fair_sql_number (statement, 3);
+      line.total = fair_sql_number (statement, 4);
+      line.home_moneyline = sqlite3_column_int (statement, 5);
+      line.away_moneyline = sqlite3_column_int (statement, 6);
+      g_array_append_val (lines, line);
+    }
+  return NULL;
+}
+
+/**
  * fair_store_find_typed_at:
  * @in_force: only lines in whose place the API has told none since
  * @out: (out): when a line was last typed, UTC seconds; %FAIR_TIME_UNKNOWN where none was

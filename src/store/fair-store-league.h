@@ -26,6 +26,7 @@ gboolean fair_store_put_games    (FairStore *self, int season, GArray *games, gi
                                    GError **error);
 gboolean fair_store_put_lines    (FairStore *self, GArray *lines, FairIngest *out, GError **error);
 gboolean fair_store_put_typed_lines (FairStore *self, GArray *lines, GError **error);
+GArray  *fair_store_list_typed_lines (FairStore *self, GError **error);
 gboolean fair_store_find_typed_at  (FairStore *self, gboolean in_force, gint64 *out, GError **error);
 gboolean fair_store_put_stats    (FairStore *self, GArray *stats, FairIngest *out, GError **error);
 gboolean fair_store_put_teams    (FairStore *self, GArray *teams, FairIngest *out, GError **error);
