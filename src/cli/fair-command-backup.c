@@ -2,12 +2,12 @@
 #include "fair-cli.h"
 
 #include "fair-backup-check.h"
-#include "fair-backup-restore.h"
 #include "fair-backup-retention.h"
 #include "fair-error.h"
 #include "fair-file.h"
 #include "fair-folder.h"
 #include "fair-json.h"
+#include "fair-restore.h"
 #include "fair-upkeep.h"
 
 #include <glib/gi18n-lib.h>
@@ -116,11 +116,12 @@ drill (FairCli *cli, GError **error)
 {
   g_autoptr (FairStore) store = fair_store_open_writer (cli->profile->paths, error);
   g_autofree char *said = NULL;
+  FairDrillOutcome outcome = store == NULL ? FAIR_DRILL_UNTRIED : fair_upkeep_drill (store, cli->profile, &said, error);
 
-  if (store == NULL || !fair_upkeep_drill (store, cli->profile, &said, error))
+  if (said == NULL)
     return FAIR_EXIT_FAILED;
   g_print ("%s\n", said);
-  return FAIR_EXIT_DONE;
+  return outcome == FAIR_DRILL_PROVED ? FAIR_EXIT_DONE : FAIR_EXIT_DEGRADED;
 }
 
 static int
@@ -128,8 +129,8 @@ restore_backup (FairCli *cli, const char *path, const char *into, GError **error
 {
   g_autoptr (FairPaths) paths = into == NULL ? NULL : fair_paths_new (into, FALSE);
   g_autofree char *settings = into == NULL ? fair_upkeep_settings_at_risk (cli->profile) : NULL;
-  g_autofree char *kept = fair_backup_restore (path, paths == NULL ? cli->profile->paths : paths, settings,
-                                               fair_clock_now (cli->profile->clock), error);
+  g_autofree char *kept = fair_restore (path, paths == NULL ? cli->profile->paths : paths, settings,
+                                        fair_clock_now (cli->profile->clock), error);
 
   if (kept == NULL || (paths == NULL && !fair_upkeep_take_settings (cli->profile, error)))
     return FAIR_EXIT_FAILED;

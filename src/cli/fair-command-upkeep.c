@@ -2,6 +2,7 @@
 #include "fair-cli.h"
 
 #include "fair-error.h"
+#include "fair-purge.h"
 #include "fair-takeout.h"
 #include "fair-upkeep.h"
 
@@ -40,22 +41,28 @@ fair_command_upkeep (FairCli *cli, int argc, char **argv, GError **error)
 }
 
 static void
-print_purge (FairCli *cli, const FairPurge *purge, gboolean done)
+print_purge (FairCli *cli, const FairPurged *purged, gboolean done)
 {
-  g_autofree char *size = g_format_size (purge->answer_bytes);
+  const FairPurge *store = &purged->store;
+  g_autofree char *answers = g_format_size (store->answer_bytes);
+  g_autofree char *copies = g_format_size (purged->copy_bytes);
 
   if (cli->json)
-    g_print ("{\"done\": %s, \"answers\": %u, \"bytes\": %" G_GINT64_FORMAT ", \"runs\": %u}\n", done ? "true" : "false",
-             purge->n_answers, purge->answer_bytes, purge->n_runs);
-  else if (purge->n_answers == 0 && purge->n_runs == 0)
+    g_print ("{\"done\": %s, \"answers\": %u, \"bytes\": %" G_GINT64_FORMAT ", \"runs\": %u, \"copies\": %u, "
+             "\"copy_bytes\": %" G_GINT64_FORMAT "}\n",
+             done ? "true" : "false", store->n_answers, store->answer_bytes, store->n_runs, purged->n_copies,
+             purged->copy_bytes);
+  else if (store->n_answers == 0 && store->n_runs == 0 && purged->n_copies == 0)
     g_print (_("Nothing is old enough to go.\n"));
   else if (done)
-    g_print (_("Removed the bytes of %u raw answers (%s) and the logs of %u runs.\n"), purge->n_answers, size,
-             purge->n_runs);
+    g_print (_("Removed the bytes of %u raw answers (%s), the logs of %u runs, and %u copies of the whole store (%s) "
+               "that a restore or a new version had left.\n"),
+             store->n_answers, answers, store->n_runs, purged->n_copies, copies);
   else
-    g_print (_("The bytes of %u raw answers (%s) and the logs of %u runs are old enough to go; “fair purge --yes” removes "
-               "them. Picks, the ledger, games and lines stay for ever.\n"),
-             purge->n_answers, size, purge->n_runs);
+    g_print (_("The bytes of %u raw answers (%s), the logs of %u runs, and %u copies of the whole store (%s) that a "
+               "restore or a new version left are old enough to go; “fair purge --yes” removes them. Picks, the ledger, "
+               "games and lines stay for ever.\n"),
+             store->n_answers, answers, store->n_runs, purged->n_copies, copies);
 }
 
 int
@@ -66,24 +73,22 @@ fair_command_purge (FairCli *cli, int argc, char **argv, GError **error)
     { "yes", 0, 0, G_OPTION_ARG_NONE, &yes, N_ ("Remove it; without this it is only shown"), NULL },
     { NULL },
   };
-  FairPurgeLimits limits;
   g_autoptr (FairStore) store = NULL;
-  FairPurge purge;
+  FairPurged purged;
 
   if (!fair_cli_parse (entries, NULL, &argc, &argv, error))
     return FAIR_EXIT_USAGE;
-  limits = fair_upkeep_purge_limits (cli->profile);
   store = fair_cli_open_reader (cli, error);
-  if (store == NULL || !fair_store_preview_purge (store, &limits, &purge, error))
+  if (store == NULL || !fair_purge_preview (store, cli->profile, fair_clock_now (cli->profile->clock), &purged, error))
     return FAIR_EXIT_FAILED;
   if (yes)
     {
       g_clear_pointer (&store, fair_store_close);
       store = fair_store_open_writer (cli->profile->paths, error);
-      if (store == NULL || !fair_store_purge (store, &limits, &purge, error))
+      if (store == NULL || !fair_purge (store, cli->profile, fair_clock_now (cli->profile->clock), &purged, error))
         return FAIR_EXIT_FAILED;
     }
-  print_purge (cli, &purge, yes);
+  print_purge (cli, &purged, yes);
   return FAIR_EXIT_DONE;
 }
 

@@ -62,21 +62,19 @@ fair_backup_outdated (const GArray *backups, const FairBackupRetention *keep)
 
 /**
  * fair_backup_prune:
+ * @backups: (element-type FairBackup): those of a folder, the newest first
  * @n_removed: (out): how many
  *
- * Removes the backups in @folder that are kept no longer, and nothing else there. One that cannot be removed keeps none of the
- * others; the first failure is told.
+ * Removes those of @backups that are kept no longer, and nothing else beside them. One that cannot be removed keeps none
+ * of the others; the first failure is told.
  */
 gboolean
-fair_backup_prune (const char *folder, const FairBackupRetention *keep, guint *n_removed, GError **error)
+fair_backup_prune (const GArray *backups, const FairBackupRetention *keep, guint *n_removed, GError **error)
 {
-  g_autoptr (GArray) backups = fair_backup_list (folder, error);
-  g_autoptr (GArray) outdated = backups == NULL ? NULL : fair_backup_outdated (backups, keep);
+  g_autoptr (GArray) outdated = fair_backup_outdated (backups, keep);
   GError *first = NULL;
 
   *n_removed = 0;
-  if (outdated == NULL)
-    return FALSE;
   for (guint i = 0; i < outdated->len; i++)
     {
       const FairBackup *backup = &g_array_index (backups, FairBackup, g_array_index (outdated, guint, i));

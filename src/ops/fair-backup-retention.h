@@ -18,7 +18,8 @@ typedef struct
 } FairBackupRetention;
 
 GArray  *fair_backup_outdated (const GArray *backups, const FairBackupRetention *keep);
-gboolean fair_backup_prune    (const char *folder, const FairBackupRetention *keep, guint *n_removed, GError **error);
+gboolean fair_backup_prune    (const GArray *backups, const FairBackupRetention *keep, guint *n_removed,
+                               GError **error);
 char    *fair_backup_copy     (const char *path, const char *folder, GError **error);
 
 G_END_DECLS

@@ -82,7 +82,9 @@ typedef struct
   gint64      store_bytes;
   gint64      backup_time;
   char       *backup_problem; /* nullable: why the last one failed */
-  char       *drill_problem; /* nullable: why the last fire drill failed */
+  gboolean    has_drills;     /* there is a fire drill a month */
+  gint64      drill_time;     /* when one last proved something */
+  char       *drill_problem;  /* nullable: why the last one failed */
   gint64      copy_time;    /* of the newest backup in the second folder */
   char       *copy_problem; /* nullable: why the last copy failed */
   gboolean    has_mail;     /* a mail server is set */

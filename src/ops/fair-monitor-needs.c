@@ -10,6 +10,9 @@
 /* So long nobody need have made a backup. */
 #define FIRST_BACKUP (8 * FAIR_DAY)
 
+/* So many days there may be no fire drill that proves something. */
+#define UNPROVED_DAYS 45
+
 /* By so many days a backup may come later to the second folder. */
 #define COPY_DAYS 7
 
@@ -89,6 +92,15 @@ needs_copy (const FairMonitorInputs *inputs, double days)
              && fair_monitor_hours_since (inputs->copy_time, inputs->now) > 24 * (days + COPY_DAYS));
 }
 
+/* Each drill may come too late for results that would make other picks. */
+static gboolean
+lacks_proof (const FairMonitorInputs *inputs)
+{
+  gint64 since = inputs->drill_time == FAIR_TIME_UNKNOWN ? inputs->first_run : inputs->drill_time;
+
+  return inputs->has_drills && since != FAIR_TIME_UNKNOWN && inputs->now - since > UNPROVED_DAYS * FAIR_DAY;
+}
+
 /* Here, where one is made each day. */
 static FairVerdict
 say_backup (const FairMonitorInputs *inputs, double days)
@@ -110,6 +122,11 @@ say_backup (const FairMonitorInputs *inputs, double days)
                      inputs->copy_problem);
   if (needs_copy (inputs, days))
     return say_copy (inputs, days);
+  if (lacks_proof (inputs))
+    return fair_say (FAIR_HEALTH_YELLOW, hours / 24, days,
+                     _("In %d days no fire drill has shown that a backup leads to the picks that were published; “fair "
+                       "backup drill” says why."),
+                     UNPROVED_DAYS);
   return fair_say (FAIR_HEALTH_GREEN, hours / 24, days, _("The newest backup is %s old."), text);
 }
 

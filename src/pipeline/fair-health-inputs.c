@@ -97,9 +97,9 @@ find_newest_sheet (const char *folder, const GArray *publications)
 }
 
 static gint64
-find_newest_backup (const char *folder)
+find_newest_backup (const char *folder, gint64 now)
 {
-  g_autoptr (GArray) backups = fair_backup_list (folder, NULL);
+  g_autoptr (GArray) backups = fair_upkeep_list_backups (folder, now, NULL);
 
   return backups == NULL || backups->len == 0 ? FAIR_TIME_UNKNOWN : g_array_index (backups, FairBackup, 0).made_at;
 }
@@ -173,7 +173,7 @@ look_at_copies (FairStore *store, const FairProfile *profile, FairMonitorInputs 
   inputs->n_folders++;
   if (!can_write (folder))
     note_unreachable (folder, inputs);
-  newest = find_newest_backup (folder);
+  newest = find_newest_backup (folder, inputs->now);
   if (newest != FAIR_TIME_UNKNOWN)
     inputs->copy_time = newest;
 }
@@ -183,9 +183,10 @@ look_at_backups (FairStore *store, const FairProfile *profile, FairMonitorInputs
 {
   g_autofree char *folder = fair_backup_folder (profile->paths);
 
-  inputs->backup_time = find_newest_backup (folder);
-  read_outcome (store, FAIR_DRILL_KEY, &inputs->drill_problem);
-  if (!fair_upkeep_is_on (profile))
+  inputs->backup_time = find_newest_backup (folder, inputs->now);
+  inputs->drill_time = read_outcome (store, FAIR_DRILL_KEY, &inputs->drill_problem);
+  inputs->has_drills = fair_upkeep_is_on (profile);
+  if (!inputs->has_drills)
     return;
   read_outcome (store, FAIR_BACKUP_KEY, &inputs->backup_problem);
   look_at_copies (store, profile, inputs);
@@ -347,6 +348,7 @@ fair_health_gather (FairStore *store, const FairProfile *profile, gint64 now, Fa
     .run_ended = FAIR_TIME_UNKNOWN,
     .first_run = FAIR_TIME_UNKNOWN,
     .disk_free = measure_disk (profile->paths->data_dir),
+    .drill_time = FAIR_TIME_UNKNOWN,
     .copy_time = FAIR_TIME_UNKNOWN,
   };
   look_at_outbox (profile, out);

@@ -11,8 +11,10 @@
 #include "fair-health-report.h"
 #include "fair-news.h"
 #include "fair-publisher.h"
+#include "fair-purge.h"
 #include "fair-scratch.h"
 #include "fair-store-model.h"
+#include "fair-store-raw.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -58,11 +60,38 @@ fair_upkeep_is_on (const FairProfile *profile)
   return !profile->demo && fair_settings_get_boolean (profile->settings, "backup-daily");
 }
 
+/* A clock that was put right leaves nothing newer than this behind it that counts. */
+static gboolean
+is_from_the_future (gint64 time, gint64 now)
+{
+  return time > now + FAIR_DAY;
+}
+
+/**
+ * fair_upkeep_list_backups:
+ * @folder: a path or an address
+ * @now: UTC seconds
+ *
+ * Returns: (transfer full) (element-type FairBackup): those in @folder, the newest first, without such as a clock that
+ *   had run ahead dated: they would stand for the ones that are missing
+ */
+GArray *
+fair_upkeep_list_backups (const char *folder, gint64 now, GError **error)
+{
+  GArray *backups = fair_backup_list (folder, error);
+  guint all = backups == NULL ? 0 : backups->len;
+  guint n = 0;
+
+  while (n < all && is_from_the_future (g_array_index (backups, FairBackup, n).made_at, now))
+    n++;
+  return n == 0 ? backups : g_array_remove_range (backups, 0, n);
+}
+
 /* @due: (out): whether @folder lacks a backup as young as @age; a clock that was set back makes none older. */
 static gboolean
 look_whether_due (const char *folder, gint64 age, gint64 now, gboolean *due, GError **error)
 {
-  g_autoptr (GArray) backups = fair_backup_list (folder, error);
+  g_autoptr (GArray) backups = fair_upkeep_list_backups (folder, now, error);
 
   *due = backups != NULL
          && (backups->len == 0 || now - g_array_index (backups, FairBackup, 0).made_at >= age);
@@ -70,22 +99,31 @@ look_whether_due (const char *folder, gint64 age, gint64 now, gboolean *due, GEr
 }
 
 static gboolean
+prune (const char *folder, const FairProfile *profile, gint64 now, GError **error)
+{
+  g_autoptr (GArray) backups = fair_upkeep_list_backups (folder, now, error);
+  FairBackupRetention keep = retention_of (profile);
+  guint n;
+
+  return backups != NULL && fair_backup_prune (backups, &keep, &n, error);
+}
+
+static gboolean
 back_up_here (FairStore *store, const FairProfile *profile, gint64 now, GError **error)
 {
   g_autofree char *folder = fair_backup_folder (profile->paths);
   g_auto (FairBackupOptions) options = fair_upkeep_backup_options (profile);
-  FairBackupRetention keep = retention_of (profile);
   g_autofree char *path = NULL;
   gboolean due;
-  guint n;
 
-  if (!look_whether_due (folder, DAILY, now, &due, error))
+  /* Of a damaged store nobody may think that it is backed up; the good ones stay. */
+  if (!fair_store_check (store, error) || !look_whether_due (folder, DAILY, now, &due, error))
     return FALSE;
   if (!due)
     return TRUE;
   path = fair_file_make_folder (folder, error) ? fair_backup_create (store, profile->paths, folder, &options, now, error)
                                                : NULL;
-  return path != NULL && fair_backup_prune (folder, &keep, &n, error);
+  return path != NULL && prune (folder, profile, now, error);
 }
 
 /* The second place gets what was made here. */
@@ -93,18 +131,16 @@ static gboolean
 back_up_there (const FairProfile *profile, const char *there, gint64 now, GError **error)
 {
   g_autofree char *here = fair_backup_folder (profile->paths);
-  g_autoptr (GArray) backups = fair_backup_list (here, error);
-  FairBackupRetention keep = retention_of (profile);
+  g_autoptr (GArray) backups = fair_upkeep_list_backups (here, now, error);
   g_autofree char *copy = NULL;
   gboolean due;
-  guint n;
 
   if (backups == NULL || !look_whether_due (there, WEEKLY, now, &due, error))
     return FALSE;
   if (backups->len == 0 || !due)
     return TRUE;
   copy = fair_backup_copy (g_array_index (backups, FairBackup, 0).path, there, error);
-  return copy != NULL && fair_backup_prune (there, &keep, &n, error);
+  return copy != NULL && prune (there, profile, now, error);
 }
 
 /**
@@ -191,34 +227,10 @@ fair_upkeep_back_up (FairStore *store, const FairProfile *profile, GPtrArray *no
   return fair_error_note (notes, error) && done;
 }
 
-/**
- * fair_upkeep_purge_limits:
- *
- * Returns: how long is kept what is not for ever, from the settings
- */
-FairPurgeLimits
-fair_upkeep_purge_limits (const FairProfile *profile)
-{
-  gint64 now = fair_clock_now (profile->clock);
-
-  return (FairPurgeLimits) {
-    .answers_before = now - fair_settings_get_int (profile->settings, "keep-answers-days") * FAIR_DAY,
-    .answer_bytes = fair_settings_get_int (profile->settings, "keep-answers-megabytes") * G_GINT64_CONSTANT (1000000),
-    .runs_before = now - fair_settings_get_int (profile->settings, "keep-runs-days") * FAIR_DAY,
-    .runs = fair_settings_get_int (profile->settings, "keep-runs"),
-  };
-}
-
-static gboolean
-proves_something (const FairDrill *drill)
-{
-  return g_str_equal (drill->published, drill->replayed);
-}
-
 static char *
-describe_drill (const FairDrill *drill)
+describe_drill (const FairDrill *drill, FairDrillOutcome outcome)
 {
-  if (proves_something (drill))
+  if (outcome == FAIR_DRILL_PROVED)
     return g_strdup_printf (_("The newest backup was restored to a scratch place, and its last run made the same %u rows "
                               "as were published (%.16s)."),
                             drill->n_picks, drill->replayed);
@@ -230,64 +242,63 @@ describe_drill (const FairDrill *drill)
 /**
  * fair_upkeep_drill:
  * @store: a writing connection
- * @said: (out) (transfer full) (optional): what was found, for a person
+ * @said: (out) (transfer full) (optional): what was found, for a person, where there is no error
  *
- * Restores the newest backup to a scratch place and does its last run again there, and keeps how that went, unless it
- * proved nothing.
+ * Restores the newest backup to a scratch place and does its last run again there, and keeps how that went where it
+ * tells something about the backup.
+ *
+ * Returns: the outcome; with an error where the drill failed or could not be tried, %FAIR_ERROR_NO_STORE where there is
+ *   nothing yet to try it with
  */
-gboolean
+FairDrillOutcome
 fair_upkeep_drill (FairStore *store, const FairProfile *profile, char **said, GError **error)
 {
   g_autofree char *folder = fair_backup_folder (profile->paths);
-  g_autoptr (GArray) backups = fair_backup_list (folder, error);
   gint64 now = fair_clock_now (profile->clock);
+  g_autoptr (GArray) backups = fair_upkeep_list_backups (folder, now, error);
   g_autoptr (GError) failure = NULL;
-  g_autofree char *kept = NULL;
+  FairDrillOutcome outcome;
   FairDrill drill;
 
   if (backups == NULL)
-    return FALSE;
+    return FAIR_DRILL_UNTRIED;
   if (backups->len == 0)
     {
       g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_NO_STORE,
                            _("There is no backup yet; “fair backup create” makes one."));
-      return FALSE;
+      return FAIR_DRILL_UNTRIED;
     }
-  if (fair_drill_run (g_array_index (backups, FairBackup, 0).path, &drill, &failure))
-    {
-      if (said != NULL)
-        *said = describe_drill (&drill);
-      if (!proves_something (&drill))
-        return TRUE;
-    }
-  if (g_error_matches (failure, FAIR_ERROR, FAIR_ERROR_NO_STORE))
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  kept = g_strdup_printf ("%" G_GINT64_FORMAT " %s", now, failure == NULL ? "" : failure->message);
-  if (!fair_store_put_cached (store, FAIR_DRILL_KEY, kept, now, failure == NULL ? error : NULL) && failure == NULL)
-    return FALSE;
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  outcome = fair_drill_run (g_array_index (backups, FairBackup, 0).path, &drill, &failure);
+  if (outcome == FAIR_DRILL_PROVED || outcome == FAIR_DRILL_FAILED)
+    keep_outcome (store, FAIR_DRILL_KEY, now, failure);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (said != NULL)
+    *said = describe_drill (&drill, outcome);
+  return outcome;
 }
 
-/* One that failed is repeated with the next backup, so that the alarm ends when all is well again. */
+/* One that did not prove anything is repeated with the next backup, so that an alarm ends when all is well again. */
 static gboolean
-drill_when_due (FairStore *store, const FairProfile *profile, GError **error)
+is_drill_due (FairStore *store, gint64 now)
 {
   g_autofree char *kept = fair_store_get_cached (store, FAIR_DRILL_KEY, NULL);
   char *problem = NULL;
-  gint64 last = kept == NULL ? 0 : g_ascii_strtoll (kept, &problem, 10);
-  gboolean failed = kept == NULL || !g_str_equal (problem, " ");
+  gint64 proved = kept == NULL ? 0 : g_ascii_strtoll (kept, &problem, 10);
+
+  return g_strcmp0 (problem, " ") != 0 || now - proved >= DRILL || is_from_the_future (proved, now);
+}
+
+static gboolean
+drill_when_due (FairStore *store, const FairProfile *profile, GError **error)
+{
   g_autoptr (GError) failure = NULL;
 
-  if (!fair_upkeep_is_on (profile) || fair_clock_now (profile->clock) - last < (failed ? DAILY : DRILL))
+  if (!fair_upkeep_is_on (profile) || !is_drill_due (store, fair_clock_now (profile->clock)))
     return TRUE;
+  fair_upkeep_drill (store, profile, NULL, &failure);
   /* Before anything is published there is nothing to make again. */
-  if (fair_upkeep_drill (store, profile, NULL, &failure) || g_error_matches (failure, FAIR_ERROR, FAIR_ERROR_NO_STORE))
+  if (failure == NULL || g_error_matches (failure, FAIR_ERROR, FAIR_ERROR_NO_STORE))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
@@ -317,6 +328,20 @@ bring_what_waits (const FairProfile *profile, GPtrArray *notes, GError **error)
   return brought != NULL;
 }
 
+/* Nobody looks on, so ages are counted from when something last came in: a clock that has run ahead makes nothing
+ * old. */
+static gboolean
+purge (FairStore *store, const FairProfile *profile, GError **error)
+{
+  FairPurged purged;
+  guint n_answers;
+  gint64 bytes;
+  gint64 newest;
+
+  return fair_store_raw_usage (store, &n_answers, &bytes, &newest, error)
+         && fair_purge (store, profile, MAX (0, MIN (newest, fair_clock_now (profile->clock))), &purged, error);
+}
+
 /**
  * fair_upkeep:
  * @store: a writing connection
@@ -329,16 +354,14 @@ bring_what_waits (const FairProfile *profile, GPtrArray *notes, GError **error)
 gboolean
 fair_upkeep (FairStore *store, const FairProfile *profile, GPtrArray *notes)
 {
-  FairPurgeLimits limits = fair_upkeep_purge_limits (profile);
   gboolean done = fair_upkeep_back_up (store, profile, notes);
   GError *error = NULL;
-  FairPurge purged;
 
   sweep (profile);
   if (!profile->sparing)
     bring_what_waits (profile, notes, &error);
   done = fair_error_note (notes, g_steal_pointer (&error)) && done;
-  fair_store_purge (store, &limits, &purged, &error);
+  purge (store, profile, &error);
   done = fair_error_note (notes, g_steal_pointer (&error)) && done;
   if (!profile->sparing)
     drill_when_due (store, profile, &error);

@@ -4,6 +4,8 @@
 #include "fair-clock.h"
 #include "fair-store-private.h"
 
+#include <math.h>
+
 /* Binds one row of an answer to the statement that writes it. */
 typedef void (*BindRow) (sqlite3_stmt *statement, gconstpointer row);
 

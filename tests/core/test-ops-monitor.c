@@ -58,6 +58,8 @@ make_good (void)
     .disk_free = G_GINT64_CONSTANT (50000000000),
     .store_bytes = 20000000,
     .backup_time = NOW - FAIR_DAY,
+    .has_drills = TRUE,
+    .drill_time = NOW - 30 * FAIR_DAY,
     .copy_time = NOW - 3 * FAIR_DAY,
     .has_mail = TRUE,
     .needs_password = TRUE,
@@ -360,6 +362,16 @@ test_backups (void)
 {
   FairMonitorInputs inputs = make_good ();
 
+  inputs.drill_time = NOW - 46 * FAIR_DAY;
+  expect (FAIR_RULE_BACKUP, &inputs, FAIR_HEALTH_YELLOW);
+  inputs.has_drills = FALSE;
+  expect (FAIR_RULE_BACKUP, &inputs, FAIR_HEALTH_GREEN);
+  inputs.has_drills = TRUE;
+  inputs.drill_time = FAIR_TIME_UNKNOWN;
+  inputs.first_run = NOW - 40 * FAIR_DAY;
+  expect (FAIR_RULE_BACKUP, &inputs, FAIR_HEALTH_GREEN);
+  inputs.first_run = NOW - 46 * FAIR_DAY;
+  expect (FAIR_RULE_BACKUP, &inputs, FAIR_HEALTH_YELLOW);
   inputs.backup_problem = (char *) "The disk is full.";
   expect (FAIR_RULE_BACKUP, &inputs, FAIR_HEALTH_ORANGE);
   inputs.backup_problem = NULL;

@@ -107,6 +107,7 @@ static void
 test_prune (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("fair-retention-XXXXXX", NULL);
+  g_autoptr (GArray) backups = NULL;
   FairBackupRetention keep = { 1, 0, 0 };
   g_autoptr (GError) error = NULL;
   guint n;
@@ -116,7 +117,8 @@ test_prune (void)
   put (folder, "fair-catch-backup-20251021T120000Z.tar.zst");
   put (folder, "fair-catch-backup-20251021T120000Z.tar.zst.sha256");
   put (folder, "holiday.tar.zst");
-  g_assert_true (fair_backup_prune (folder, &keep, &n, &error));
+  backups = fair_backup_list (folder, NULL);
+  g_assert_true (fair_backup_prune (backups, &keep, &n, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (n, ==, 1);
   g_assert_true (is_there (folder, "fair-catch-backup-20251022T120000Z.tar.zst"));
@@ -132,6 +134,7 @@ test_prune_goes_on (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("fair-retention-XXXXXX", NULL);
   g_autofree char *stubborn = g_build_filename (folder, "fair-catch-backup-20251021T120000Z.tar.zst.sha256", NULL);
+  g_autoptr (GArray) backups = NULL;
   FairBackupRetention keep = { 1, 0, 0 };
   g_autoptr (GError) error = NULL;
   guint n;
@@ -147,7 +150,8 @@ test_prune_goes_on (void)
     }
   g_assert_true (fair_file_make_folder (stubborn, NULL));
   put (stubborn, "something");
-  g_assert_false (fair_backup_prune (folder, &keep, &n, &error));
+  backups = fair_backup_list (folder, NULL);
+  g_assert_false (fair_backup_prune (backups, &keep, &n, &error));
   g_assert_nonnull (error);
   g_assert_cmpuint (n, ==, 1);
   g_assert_true (is_there (folder, "fair-catch-backup-20251022T120000Z.tar.zst"));

@@ -2,11 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is done without anybody asking: backups here and elsewhere, the fire drill, and what is old enough to go."""
 
+import csv
+import datetime
+import json
 import os
+import shutil
 import sqlite3
 import subprocess
 
-from fair import KEY, check, expect, expect_sentence, main, stand_in
+from fair import KEY, Skip, check, expect, expect_sentence, main, stand_in
 
 WEEKS = ['2025-10-08T12:00:00Z', '2025-10-15T12:00:00Z', '2025-10-22T12:00:00Z']
 
@@ -73,6 +77,51 @@ def case_backups(home):
     (home.root / 'away').rename(here)
     expect(home.run('--as-of', '2025-11-03T12:00:00Z', 'upkeep', key=KEY), 0)
     check(rules(home, '2025-11-03T12:00:00Z')['backup']['state'] == 'green', 'the alarm did not end')
+
+
+def epoch(as_of):
+    return int(datetime.datetime.fromisoformat(as_of.replace('Z', '+00:00')).timestamp())
+
+
+def case_clock_ahead(home):
+    """A clock that has run ahead for a day takes nothing away, and nothing of it stands for what is missing later."""
+    here = home.data / 'league' / 'backups'
+    there = home.root / 'there'
+    there.mkdir()
+    settle(home, f"backup-folder='{there}'", 'backup-keep-days=1', 'backup-keep-weeks=0', 'backup-keep-months=0')
+    run_week(home, WEEKS[0])
+    with sqlite3.connect(home.store()) as store:
+        answers = store.execute('SELECT id FROM raw_answer WHERE length(body) > 0').fetchall()
+    ahead, next_day = '2035-01-01T12:00:00Z', '2025-10-09T12:00:00Z'
+    home.run('--as-of', ahead, 'upkeep', key=KEY)
+    check('fair-catch-backup-20350101T120000Z.tar.zst' in backups(here) and backups(here) == backups(there), backups(here))
+    expect(home.run('--as-of', next_day, 'upkeep', key=KEY), 0)
+    for folder in (here, there):
+        check('fair-catch-backup-20251009T120000Z.tar.zst' in backups(folder), backups(folder))
+    with sqlite3.connect(home.store()) as store:
+        check(store.execute('SELECT id FROM raw_answer WHERE length(body) > 0').fetchall() == answers, 'answers are gone')
+        check(store.execute("SELECT text FROM model_cache WHERE key = 'drill'").fetchall() == [(f'{epoch(next_day)} ',)],
+              'the drill was not due')
+    rule = backup_rule(home, '2025-10-20T12:00:00Z')
+    check(rule['state'] != 'green', f'a backup from the future counts: {rule}')
+
+
+def case_damaged_store(home):
+    """A store with a damaged page that nothing has read yet is told of, and takes no good backup's place."""
+    settle(home, 'backup-keep-days=1', 'backup-keep-weeks=0', 'backup-keep-months=0')
+    run_week(home, WEEKS[0])
+    here = home.data / 'league' / 'backups'
+    before = backups(here)
+    with sqlite3.connect(home.store()) as store:
+        root = store.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'raw_answer_path'").fetchone()[0]
+        size = store.execute('PRAGMA page_size').fetchone()[0]
+        store.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+    with open(home.store(), 'r+b') as file:
+        file.seek((root - 1) * size + 8)
+        file.write(b'\xff' * 64)
+    for as_of in (WEEKS[0], '2025-10-09T12:00:00Z'):
+        result = expect(home.run('--as-of', as_of, 'upkeep', key=KEY), 3)
+        check('damaged' in result.err and backups(here) == before, result)
 
 
 def case_demo_makes_none(home):
@@ -145,22 +194,52 @@ def case_drill_after_late_results(home):
         home.run('--as-of', WEEKS[0], '--api-url', api.url, 'run', '--unattended', key=KEY)
     with stand_in(home, '--now', late) as api:
         expect(home.run('--as-of', late, '--api-url', api.url, 'sync', key=KEY), 0)
-    check('proves nothing' in expect(drill(home, late), 0).out, 'late results were not told of')
+    check('proves nothing' in expect(drill(home, late), 3).out, 'late results were not told of')
     with sqlite3.connect(home.store()) as store:
         check(not store.execute("SELECT 1 FROM model_cache WHERE key = 'drill'").fetchall(), 'it counted as a drill')
+
+
+def case_drill_without_room(home):
+    """That a drill could not be tried for want of room says nothing about a backup."""
+    settle(home)
+    run_week(home, WEEKS[0])
+    league, small = home.data / 'league', home.root / 'small'
+    small.mkdir()
+    room = sum(path.stat().st_size for path in league.rglob('*') if path.is_file()) // 1024 + 2000
+    script = (f'mount -t tmpfs -o size={room}k none "$1" && cp -r "$2/." "$1" || exit 77\n'
+              'drill=0; "$3" --data-dir "$1" --as-of "$4" backup drill || drill=$?\n'
+              '"$3" --data-dir "$1" --as-of "$4" --json health; exit $drill')
+    done = subprocess.run(['unshare', '-rm', 'sh', '-c', script, 'sh', small, league, home.command([])[0], WEEKS[0]],
+                          env=dict(home.env, TMPDIR=str(small), CFBD_API_KEY=KEY), capture_output=True, text=True)
+    if done.returncode not in (0, 1, 3):
+        raise Skip('no file system can be mounted here')
+    check(done.returncode == 1 and 'could not be tried' in done.stderr, done)
+    rule = next(rule for rule in json.loads(done.stdout)['rules'] if rule['rule'] == 'backup')
+    check(rule['state'] == 'green', rule)
 
 
 def case_purge(home):
     settle(home, 'keep-answers-days=30', 'keep-runs-days=30', 'backup-daily=false')
     run_week(home, WEEKS[0])
-    check('Nothing' in expect(home.run('--as-of', WEEKS[0], 'purge'), 0).out, 'something is old already')
+    data = home.data / 'league'
+    stores = [data / 'replaced-20250901T120000Z', data / f'faircatch.db.schema-3-{epoch("2025-09-01T12:00:00Z")}',
+              data / 'replaced-20251021T120000Z', data / 'replaced-things']
+    for path in stores:
+        if path.name.startswith('replaced'):
+            path.mkdir()
+            path = path / 'faircatch.db'
+        shutil.copy(home.store(), path)
+    said = expect(home.run('--as-of', WEEKS[0], 'purge'), 0).out
+    check('of 0 raw answers' in said and '2 copies' in said, said)
     run_week(home, WEEKS[2])
     late = '2025-11-10T12:00:00Z'
     before = home.store().stat().st_size
     preview = expect(home.run('--as-of', late, '--json', 'purge'), 0).json()
-    check(preview['answers'] > 5 and not preview['done'], preview)
-    check(home.store().stat().st_size == before, 'a preview removed something')
+    check(preview['answers'] > 5 and preview['copies'] == 2 and preview['copy_bytes'] > 2 * before / 3 and
+          not preview['done'], preview)
+    check(home.store().stat().st_size == before and all(path.exists() for path in stores), 'a preview removed something')
     expect(home.run('--as-of', late, 'purge', '--yes'), 0)
+    check([path.exists() for path in stores] == [False, False, True, True], sorted(data.iterdir()))
     check('Nothing' in expect(home.run('--as-of', late, 'purge'), 0).out, 'not all is gone')
     check(home.store().stat().st_size < before, 'the room was not given back')
     expect(home.run('ledger', 'verify'), 0)
@@ -204,16 +283,61 @@ def case_sweep(home):
     check(all((path / 'precious').exists() for path in theirs[1:]), 'what a person calls alike was emptied')
 
 
+def take_out(home, path, folder=None):
+    """All files of a takeout, by name."""
+    if folder is None:
+        expect(home.run('--as-of', WEEKS[0], 'takeout', path), 0)
+    else:
+        expect(home.run('--data-dir', folder, '--as-of', WEEKS[0], 'takeout', path, folder=False), 0)
+    unpacked = home.root / path.stem
+    unpacked.mkdir()
+    subprocess.run(['tar', '--zstd', '-xf', path, '-C', unpacked], check=True)
+    return {str(file.relative_to(unpacked)): file.read_text(encoding='utf-8') for file in unpacked.rglob('*')
+            if file.is_file()}
+
+
 def case_takeout(home):
     settle(home)
+    with stand_in(home, '--now', WEEKS[0]) as api:
+        expect(home.run('--as-of', WEEKS[0], '--api-url', api.url, 'sync', key=KEY), 0)
+    team = sqlite3.connect(home.store()).execute('SELECT school FROM team JOIN game ON team.team_id = home_id'
+                                                 ' WHERE game.season = 2025 AND week = 7').fetchone()[0]
+    expect(home.run('--as-of', WEEKS[0], 'adjust', 'add', '--team', team, '--margin', '3', '--note', 'hurt'), 0)
     run_week(home, WEEKS[0])
-    path = home.root / 'mine.tar.zst'
-    expect(home.run('--as-of', WEEKS[0], 'takeout', path), 0)
+    sheet, path, left = home.root / 'sheet.csv', home.root / 'mine.tar.zst', home.root / '.fair-catch-scratch-Qw12Er'
+    expect(home.run('--as-of', WEEKS[0], 'lines', 'sheet', sheet), 0)
+    rows = list(csv.DictReader(sheet.open(encoding='utf-8')))
+    rows[0].update(book='Corner', spread='-3.5')
+    with sheet.open('w', encoding='utf-8', newline='') as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    expect(home.run('--as-of', WEEKS[0], 'lines', 'take', sheet), 0)
+    with sqlite3.connect(home.store()) as store:
+        store.execute("INSERT INTO model_choice (made_at, kind, design, model_id, reason)"
+                      " SELECT made_at, 'promote', design, '', 'because' FROM model_fit LIMIT 1")
+    left.mkdir()
+    os.utime(left, (0, 0))
+    files = take_out(home, path)
+    check(not left.exists(), 'what a takeout that was killed left there stays')
     expect_sentence(home.run('--as-of', WEEKS[0], 'takeout', path), 4, 'another file')
-    names = subprocess.run(['tar', '--zstd', '-tf', path], capture_output=True, text=True, check=True).stdout.split()
-    check({'manifest.json', 'record.csv', 'adjustments.csv', 'incidents.csv', 'settings.ini'} <= set(names), names)
-    check('picks/2025-regular-week-07-live-v1.csv' in names, names)
-    check(KEY.encode() not in subprocess.run(['tar', '--zstd', '-xOf', path], capture_output=True, check=True).stdout)
+    check({'manifest.json', 'record.csv', 'adjustments.csv', 'incidents.csv', 'settings.ini'} <= set(files), set(files))
+    table = 'picks/2025-regular-week-07-live-v1'
+    check(files[f'{table}.csv'] != files[f'{table}-unadjusted.csv'], 'the week without adjustments is missing')
+    check('edge-threshold-spread=' in files[f'{table}-policy.ini'], 'what counted as a pick is missing')
+    ledger = expect(home.run('--json', 'ledger', 'list'), 0).json()
+    check(ledger[0]['chain_hash'] in files['ledger.csv'], files['ledger.csv'])
+    check('because' in files['model-choices.csv'], files['model-choices.csv'])
+    typed = list(csv.DictReader(files['typed-lines.csv'].splitlines()))
+    check(len(typed) == 1 and typed[0]['home'] == rows[0]['home'] and typed[0]['away'] == rows[0]['away']
+          and (typed[0]['book'], float(typed[0]['spread']), typed[0]['total'], typed[0]['home_moneyline'])
+          == ('Corner', -3.5, '', ''), typed)
+    check(not any(KEY in text for text in files.values()), 'the key was taken out')
+    # What the person typed is no answer of the API.
+    backup = expect(home.run('--as-of', WEEKS[0], 'backup', 'create', '--to', home.root, '--without-answers'), 0).out.strip()
+    expect(home.run('backup', 'restore', backup, '--into', home.root / 'other'), 0)
+    again = take_out(home, home.root / 'again.tar.zst', home.root / 'other')
+    check(again['typed-lines.csv'] == files['typed-lines.csv'], 'a backup without raw answers lost what was typed')
 
 
 def case_without_answers(home):

@@ -2,9 +2,9 @@
 /* What a person decides in the window, written down on the reading thread: which model is used, and adjustments. */
 #include "fair-session-private.h"
 
-#include "fair-backup-restore.h"
 #include "fair-backup.h"
 #include "fair-file.h"
+#include "fair-restore.h"
 #include "fair-store-adjustments.h"
 #include "fair-upkeep.h"
 
@@ -126,8 +126,7 @@ restore (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
   const FairProfile *profile = fair_session_get_profile (source);
   const Restore *order = data;
   GError *error = NULL;
-  char *kept
-    = fair_backup_restore (order->path, profile->paths, order->settings, fair_clock_now (profile->clock), &error);
+  char *kept = fair_restore (order->path, profile->paths, order->settings, fair_clock_now (profile->clock), &error);
 
   if (kept == NULL)
     g_task_return_error (task, error);
