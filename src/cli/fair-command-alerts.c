@@ -22,6 +22,32 @@ print_status (const char *server, guint n_owners, guint n_readers, guint n_waiti
            server, owners, readers, n_waiting);
 }
 
+static gboolean
+is_set (FairCli *cli, const char *key)
+{
+  g_autofree char *text = fair_settings_get_string (cli->profile->settings, key);
+
+  return *text != '\0';
+}
+
+static const char *
+json_of (gboolean value)
+{
+  return value ? "true" : "false";
+}
+
+static void
+print_status_as_json (FairCli *cli, guint n_owners, guint n_readers, guint n_waiting)
+{
+  g_autofree char *problem = NULL;
+  gboolean has_password = fair_secrets_probe (FAIR_SECRET_MAIL, &problem) == FAIR_SECRET_FOUND;
+
+  g_print ("{\"server\": %s, \"password\": %s, \"owners\": %u, \"readers\": %u, \"waiting\": %u, \"heartbeat\": %s, "
+           "\"webhook\": %s}\n",
+           json_of (is_set (cli, "mail-server")), json_of (has_password), n_owners, n_readers, n_waiting,
+           json_of (is_set (cli, "heartbeat-url")), json_of (is_set (cli, "webhook-url")));
+}
+
 static int
 show_status (FairCli *cli)
 {
@@ -32,8 +58,7 @@ show_status (FairCli *cli)
   guint waiting = fair_mail_queue_count (folder);
 
   if (cli->json)
-    g_print ("{\"server\": %s, \"owners\": %u, \"readers\": %u, \"waiting\": %u}\n", *server == '\0' ? "false" : "true",
-             g_strv_length (owners), g_strv_length (readers), waiting);
+    print_status_as_json (cli, g_strv_length (owners), g_strv_length (readers), waiting);
   else if (*server == '\0')
     g_print (_("No mail server is set, so nobody is written to.\n"));
   else
@@ -61,6 +86,30 @@ clear_password (GError **error)
   if (!fair_secrets_clear (FAIR_SECRET_MAIL, error))
     return FAIR_EXIT_FAILED;
   g_print (_("The password is forgotten.\n"));
+  return FAIR_EXIT_DONE;
+}
+
+/* Such an address is a secret, so it is no argument, which others would see. */
+static int
+set_address (FairCli *cli, const char *key, GError **error)
+{
+  char *address = fair_cli_read_secret (_("Paste the address and press Enter: "), error);
+  gboolean set
+    = address != NULL && fair_settings_set (cli->profile->settings, key, g_variant_new_string (address), error);
+
+  fair_secrets_free (address);
+  if (!set)
+    return FAIR_EXIT_FAILED;
+  g_print (_("The address is kept in the settings.\n"));
+  return FAIR_EXIT_DONE;
+}
+
+static int
+clear_address (FairCli *cli, const char *key, GError **error)
+{
+  if (!fair_settings_set (cli->profile->settings, key, g_variant_new_string (""), error))
+    return FAIR_EXIT_FAILED;
+  g_print (_("The address is forgotten.\n"));
   return FAIR_EXIT_DONE;
 }
 
@@ -101,11 +150,14 @@ int
 fair_command_alerts (FairCli *cli, int argc, char **argv, GError **error)
 {
   const GOptionEntry entries[] = { { NULL } };
+  const char *usage = "status|test|notice SUBJECT|{password|heartbeat|webhook} {set|clear}";
   const char *verb;
+  const char *key;
 
-  if (!fair_cli_parse (entries, "status|test|notice SUBJECT|password set|password clear", &argc, &argv, error))
+  if (!fair_cli_parse (entries, usage, &argc, &argv, error))
     return FAIR_EXIT_USAGE;
   verb = argc >= 2 ? argv[1] : "";
+  key = g_str_equal (verb, "heartbeat") ? "heartbeat-url" : g_str_equal (verb, "webhook") ? "webhook-url" : NULL;
   if (argc == 2 && g_str_equal (verb, "status"))
     return show_status (cli);
   if (argc == 2 && g_str_equal (verb, "test"))
@@ -116,7 +168,12 @@ fair_command_alerts (FairCli *cli, int argc, char **argv, GError **error)
     return set_password (error);
   if (argc == 3 && g_str_equal (verb, "password") && g_str_equal (argv[2], "clear"))
     return clear_password (error);
+  if (argc == 3 && key != NULL && g_str_equal (argv[2], "set"))
+    return set_address (cli, key, error);
+  if (argc == 3 && key != NULL && g_str_equal (argv[2], "clear"))
+    return clear_address (cli, key, error);
   g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_USAGE,
-                       _("Say what to do: fair alerts status, test, notice SUBJECT, password set or password clear."));
+                       _("Say what to do: fair alerts status, test, notice SUBJECT, or set or clear after password, "
+                         "heartbeat or webhook."));
   return FAIR_EXIT_USAGE;
 }

@@ -102,7 +102,7 @@ def case_clock_ahead(home):
         check(store.execute('SELECT id FROM raw_answer WHERE length(body) > 0').fetchall() == answers, 'answers are gone')
         check(store.execute("SELECT text FROM model_cache WHERE key = 'drill'").fetchall() == [(f'{epoch(next_day)} ',)],
               'the drill was not due')
-    rule = backup_rule(home, '2025-10-20T12:00:00Z')
+    rule = rules(home, '2025-10-20T12:00:00Z')['backup']
     check(rule['state'] != 'green', f'a backup from the future counts: {rule}')
 
 
@@ -122,6 +122,8 @@ def case_damaged_store(home):
     for as_of in (WEEKS[0], '2025-10-09T12:00:00Z'):
         result = expect(home.run('--as-of', as_of, 'upkeep', key=KEY), 3)
         check('damaged' in result.err and backups(here) == before, result)
+    result = home.run('--as-of', '2025-10-09T12:00:00Z', 'health', key=KEY)
+    check(result.code != 0 and 'damaged' in result.out + result.err, result)
 
 
 def case_demo_makes_none(home):

@@ -5,6 +5,7 @@
 import os
 import re
 import stat
+import subprocess
 from pathlib import Path
 
 from fair import KEY, check, expect, expect_sentence, main
@@ -55,6 +56,21 @@ def case_settings(home):
 def case_version(home):
     result = expect(home.run('--version', folder=False), 0)
     check(re.search(r'\d+\.\d+\.\d+', result.out), result)
+
+
+def case_settings_without_a_session(home):
+    """A setting is kept, or it is said that it cannot be; never is one forgotten without a word."""
+    config = Path(home.env['XDG_CONFIG_HOME'])
+    expect(home.run('model', 'conservative', 'on', folder=False), 0)
+    check('conservative=true' in (config / 'faircatch' / 'settings.ini').read_text(encoding='utf-8'), 'it is not kept')
+    # As where a session that is not there now has kept some.
+    (config / 'dconf').mkdir()
+    (config / 'dconf' / 'user').touch()
+    done = subprocess.run(home.command(['alerts', 'webhook', 'set'], folder=False), env=home.env, capture_output=True,
+                          input='https://hook/t0ken', text=True)
+    check(done.returncode == 1 and 'could not be kept' in done.stderr if done.returncode else
+          't0ken' in (config / 'faircatch' / 'settings.ini').read_text(encoding='utf-8'), done)
+    check('t0ken' not in done.stdout + done.stderr, 'an address that is a secret was printed')
 
 
 def case_unknown_command(home):
