@@ -15,7 +15,10 @@
 #define MAX_TIMEOUTS        2 /* tries of a request that gets no answer at all */
 #define MAX_UNAUTHORIZED    2
 #define SPACING_MS          250
-#define TIMEOUT_S           90
+/* A connection may be silent for so long; and a question may be on its way for so long, all tries together and waits
+ * between them left out. */
+#define TIMEOUT_S           60
+#define PATIENCE_MS         150000
 #define BACKOFF_MS          2000
 #define LOOPBACK_BACKOFF_MS 25
 #define MAX_BACKOFF_MS      60000
@@ -37,6 +40,7 @@ struct _FairCfbdClient
   gint64        next_start_us; /* monotonic */
   guint         spacing_ms;
   guint         backoff_ms;
+  guint         patience_ms;
   int           reserve;
   int           calls_left; /* -1 unknown */
   guint         calls_spent;
@@ -57,13 +61,29 @@ typedef struct
   GSource        *cancelled_source;
   SoupMessage    *message;
   guint           tries;
+  GCancellable   *try; /* of the try in flight */
+  GSource        *try_end;
+  gint64          try_start_us; /* monotonic */
+  gint64          left_us;      /* of our patience */
 } Job;
 
 static void pump (FairCfbdClient *self);
 
 static void
+end_try (Job *job)
+{
+  g_clear_object (&job->try);
+  if (job->try_end == NULL)
+    return;
+  g_source_destroy (job->try_end);
+  g_clear_pointer (&job->try_end, g_source_unref);
+  job->left_us -= g_get_monotonic_time () - job->try_start_us;
+}
+
+static void
 job_free (Job *job)
 {
+  end_try (job);
   if (job->cancelled_source != NULL)
     {
       g_source_destroy (job->cancelled_source);
@@ -190,6 +210,7 @@ fair_cfbd_client_new (const char *base_url, const char *key, FairClock *clock, G
   self->clock = fair_clock_ref (clock);
   self->spacing_ms = loopback ? 0 : SPACING_MS;
   self->backoff_ms = loopback ? LOOPBACK_BACKOFF_MS : BACKOFF_MS;
+  self->patience_ms = PATIENCE_MS;
   self->session = soup_session_new_with_options ("user-agent", USER_AGENT, "timeout", TIMEOUT_S, "max-conns-per-host",
                                                  MAX_IN_FLIGHT, NULL);
   return g_steal_pointer (&self);
@@ -223,6 +244,16 @@ void
 fair_cfbd_client_set_timeout (FairCfbdClient *self, guint seconds)
 {
   g_object_set (self->session, "timeout", seconds, NULL);
+}
+
+/**
+ * fair_cfbd_client_set_patience:
+ * @milliseconds: for so long a question may be on its way, all tries together
+ */
+void
+fair_cfbd_client_set_patience (FairCfbdClient *self, guint milliseconds)
+{
+  self->patience_ms = milliseconds;
 }
 
 /**
@@ -331,15 +362,18 @@ retry_or_fail (Job *job, const char *reason, guint max_tries)
 {
   g_autofree char *what = NULL;
 
-  if (job->tries < max_tries && job->task != NULL)
+  if (job->tries < max_tries && job->left_us > 0 && job->task != NULL)
     {
       retry_later (job);
       return;
     }
   what = fair_cfbd_request_describe (&job->request);
   fail_job (job, g_error_new (FAIR_ERROR, FAIR_ERROR_UNREACHABLE,
-                              _("The API gave no usable answer for %s in %u tries (%s); check the network and try again "
-                                "later, what is stored stays."),
+                              ngettext ("The API gave no usable answer for %s in %u try (%s); check the network and try "
+                                        "again later, what is stored stays.",
+                                        "The API gave no usable answer for %s in %u tries (%s); check the network and try "
+                                        "again later, what is stored stays.",
+                                        job->tries),
                               what, job->tries, reason));
 }
 
@@ -514,12 +548,33 @@ on_answer (GObject *session, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (session), result, &error);
 
+  end_try (job);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     handle_silence (job, error->message);
   else if (body == NULL)
-    retry_or_fail (job, error->message, MAX_TRIES);
+    retry_or_fail (job, job->left_us > 0 ? error->message : _("it was too slow"), MAX_TRIES);
   else
     handle_status (job, body);
+}
+
+/* A server that sends a byte now and then is never silent, and never done. */
+static gboolean
+on_out_of_patience (gpointer data)
+{
+  Job *job = data;
+
+  g_cancellable_cancel (job->try);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_try (FairCfbdClient *self, Job *job)
+{
+  job->try = g_cancellable_new ();
+  job->try_start_us = g_get_monotonic_time ();
+  job->try_end = g_timeout_source_new (MAX (job->left_us, 0) / 1000 + 1);
+  g_source_set_callback (job->try_end, on_out_of_patience, job, NULL);
+  g_source_attach (job->try_end, self->context);
 }
 
 static void
@@ -533,7 +588,8 @@ start_job (FairCfbdClient *self, Job *job)
   soup_message_headers_replace (soup_message_get_request_headers (job->message), "Authorization", self->authorization);
   /* A redirect could carry the key to another host. */
   soup_message_add_flags (job->message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_session_send_and_read_async (self->session, job->message, G_PRIORITY_DEFAULT, NULL, on_answer, job);
+  begin_try (self, job);
+  soup_session_send_and_read_async (self->session, job->message, G_PRIORITY_DEFAULT, job->try, on_answer, job);
 }
 
 /* Calls in flight may still be charged. */
@@ -634,6 +690,7 @@ fair_cfbd_client_fetch_async (FairCfbdClient *self, const FairCfbdRequest *reque
   job->path = fair_cfbd_request_to_path (request);
   job->url = g_strconcat (self->base_url, job->path, NULL);
   job->task = g_task_new (self, cancellable, callback, data);
+  job->left_us = self->patience_ms * G_GINT64_CONSTANT (1000);
   watch_cancellable (job, cancellable);
   g_queue_push_tail (&self->waiting, job);
   pump (self);

@@ -38,6 +38,7 @@ FairCfbdClient *fair_cfbd_client_new             (const char *base_url, const ch
 void            fair_cfbd_client_set_reserve     (FairCfbdClient *self, int calls);
 void            fair_cfbd_client_set_backoff     (FairCfbdClient *self, guint milliseconds);
 void            fair_cfbd_client_set_timeout     (FairCfbdClient *self, guint seconds);
+void            fair_cfbd_client_set_patience    (FairCfbdClient *self, guint milliseconds);
 void            fair_cfbd_client_set_calls_left  (FairCfbdClient *self, int calls_left);
 int             fair_cfbd_client_get_calls_left  (FairCfbdClient *self);
 guint           fair_cfbd_client_get_calls_spent (FairCfbdClient *self);

@@ -34,6 +34,7 @@ typedef struct
   guint           in_flight;
   guint           most_in_flight;
   gboolean        slow;
+  gboolean        drips; /* a blank now and then, without end */
   GString        *seen; /* request lines and headers, without the one that must hold the key */
 } Fixture;
 
@@ -57,6 +58,14 @@ static void
 on_finished (SoupServerMessage *message, Fixture *fixture)
 {
   fixture->in_flight--;
+}
+
+static void
+drip (SoupServerMessage *message, gpointer data)
+{
+  soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_STATIC, " ", 1);
+  soup_server_message_pause (message);
+  g_timeout_add (20, go_on, message);
 }
 
 static void
@@ -91,6 +100,13 @@ handle (SoupServer *server, SoupServerMessage *message, const char *path, GHashT
   soup_message_headers_replace (headers, "X-CallLimit-Remaining", left);
   if (step->retry_after != NULL)
     soup_message_headers_replace (headers, "Retry-After", step->retry_after);
+  if (fixture->drips)
+    {
+      soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+      soup_message_body_append (soup_server_message_get_response_body (message), SOUP_MEMORY_STATIC, "[", 1);
+      g_signal_connect (message, "wrote-chunk", G_CALLBACK (drip), NULL);
+      return;
+    }
   soup_server_message_set_response (message, step->type, SOUP_MEMORY_COPY, step->body, strlen (step->body));
   if (fixture->slow)
     {
@@ -445,6 +461,24 @@ test_paths (void)
   g_assert_false (fair_cfbd_request_is_metered (&(FairCfbdRequest) { .endpoint = FAIR_CFBD_INFO }));
 }
 
+/* An answer that never ends is never silent either. */
+static void
+test_drip (Fixture *fixture, gconstpointer data)
+{
+  static const Step steps[] = { GOOD };
+  g_auto (Result) result = { 0 };
+
+  use_steps (fixture, steps, G_N_ELEMENTS (steps));
+  fixture->drips = TRUE;
+  fair_cfbd_client_set_patience (fixture->client, 200);
+  fetch (fixture, FAIR_CFBD_GAMES, &result);
+  g_assert_error (result.error, FAIR_ERROR, FAIR_ERROR_UNREACHABLE);
+  g_assert_nonnull (strstr (result.error->message, "slow"));
+  g_assert_cmpuint (fixture->n_requests, ==, 1);
+  while (fixture->in_flight > 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 #define ADD(name, func) g_test_add ("/cfbd/client/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -463,6 +497,7 @@ main (int argc, char **argv)
   ADD ("reserve", test_reserve);
   ADD ("two-in-flight", test_two_in_flight);
   ADD ("cancel", test_cancel);
+  ADD ("drip", test_drip);
   g_test_add_func ("/cfbd/client/where-a-key-may-go", test_where_a_key_may_go);
   g_test_add_func ("/cfbd/client/paths", test_paths);
   return g_test_run ();
