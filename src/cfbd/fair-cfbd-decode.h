@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * counted in @refusals, which may be NULL. */
 
 GArray *fair_cfbd_decode_games    (GBytes *body, FairRefusals *refusals, GError **error);
-GArray *fair_cfbd_decode_lines    (GBytes *body, gint64 fetched_at, FairRefusals *refusals, GError **error);
+GArray *fair_cfbd_decode_lines    (GBytes *body, gint64 fetched_at, GArray *games, FairRefusals *refusals,
+                                   GError **error);
 GArray *fair_cfbd_decode_stats    (GBytes *body, const FairNames *names, FairRefusals *refusals, GError **error);
 GArray *fair_cfbd_decode_teams    (GBytes *body, int season, FairRefusals *refusals, GError **error);
 GArray *fair_cfbd_decode_venues   (GBytes *body, FairRefusals *refusals, GError **error);

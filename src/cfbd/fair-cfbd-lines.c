@@ -12,6 +12,7 @@
 typedef struct
 {
   GArray       *lines;
+  GArray       *games; /* nullable, of gint64 */
   gint64        fetched_at;
   FairRefusals *refusals;
 } LinesDecoder;
@@ -134,6 +135,8 @@ decode_game_lines (const FairCfbdRow *row, gpointer data, GError **error)
 
   if (!fair_cfbd_need_integer (row, "id", &game_id, error))
     return FALSE;
+  if (decoder->games != NULL)
+    g_array_append_val (decoder->games, game_id);
   for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
     {
       JsonNode *node = json_array_get_element (lines, i);
@@ -158,14 +161,15 @@ decode_game_lines (const FairCfbdRow *row, gpointer data, GError **error)
 /**
  * fair_cfbd_decode_lines:
  * @fetched_at: UTC seconds: when the numbers were seen
+ * @games: (nullable) (element-type gint64): gets the games that were told of, with lines or without
  *
  * Returns: (element-type FairLine): one row a game and book; books that appear under two names are joined
  */
 GArray *
-fair_cfbd_decode_lines (GBytes *body, gint64 fetched_at, FairRefusals *refusals, GError **error)
+fair_cfbd_decode_lines (GBytes *body, gint64 fetched_at, GArray *games, FairRefusals *refusals, GError **error)
 {
   g_autoptr (GArray) lines = g_array_new (FALSE, TRUE, sizeof (FairLine));
-  LinesDecoder decoder = { lines, fetched_at, refusals };
+  LinesDecoder decoder = { lines, games, fetched_at, refusals };
 
   g_array_set_clear_func (lines, (GDestroyNotify) fair_line_clear);
   if (!fair_cfbd_for_each_row ("lines", body, decode_game_lines, &decoder, error))

@@ -53,7 +53,7 @@ fair_command_backtest (FairCli *cli, int argc, char **argv, GError **error)
       return FAIR_EXIT_USAGE;
     }
   store = fair_cli_open_reader (cli, error);
-  book = store == NULL ? NULL : fair_store_load_book (store, error);
+  book = store == NULL ? NULL : fair_store_load_book_at (store, fair_clock_now (cli->profile->clock), error);
   if (book != NULL && !has_played (book, from, to))
     {
       g_set_error (error, FAIR_ERROR, FAIR_ERROR_NO_STORE,

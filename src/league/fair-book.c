@@ -529,7 +529,14 @@ can_measure_with (const FairBookGame *game, const FairBookLine *line)
 
 #define MAX_BOOKS 64
 
-/* The last row of each book; rows are sorted by book and time. */
+/* A book that took its line back leaves a row without numbers. */
+static gboolean
+has_numbers (const FairBookLine *line)
+{
+  return !isnan (line->spread) || !isnan (line->total);
+}
+
+/* The last row of each book, what it took back left aside; rows are sorted by book and time. */
 static guint
 last_lines (const FairBook *self, guint game, const FairBookLine *out[MAX_BOOKS])
 {
@@ -541,7 +548,7 @@ last_lines (const FairBook *self, guint game, const FairBookLine *out[MAX_BOOKS]
       const FairBookLine *line = fair_book_line (self, row->first_line + i);
 
       if (n > 0 && out[n - 1]->provider == line->provider)
-        out[n - 1] = line;
+        out[n - 1] = has_numbers (line) ? line : out[n - 1];
       else if (n < MAX_BOOKS && can_measure_with (row, line))
         out[n++] = line;
     }

@@ -3,12 +3,14 @@
 
 #include "fair-cfbd-decode.h"
 #include "fair-store-book.h"
+#include "fair-store-lines.h"
 #include "fair-store-raw.h"
 
-/* Decodes an answer; NULL with an error. Names are needed where the API gives no ids. */
+/* Decodes an answer; NULL with an error. Names are needed where the API gives no ids. An answer on lines also tells of games
+ * that have none, which go into @games. */
 static GArray *
-decode (FairStore *store, const FairCfbdRequest *request, const FairCfbdAnswer *answer, FairRefusals *refusals,
-        GError **error)
+decode (FairStore *store, const FairCfbdRequest *request, const FairCfbdAnswer *answer, GArray *games,
+        FairRefusals *refusals, GError **error)
 {
   g_autoptr (FairNames) names = NULL;
 
@@ -17,7 +19,7 @@ decode (FairStore *store, const FairCfbdRequest *request, const FairCfbdAnswer *
     case FAIR_CFBD_GAMES:
       return fair_cfbd_decode_games (answer->body, refusals, error);
     case FAIR_CFBD_LINES:
-      return fair_cfbd_decode_lines (answer->body, answer->fetched_at, refusals, error);
+      return fair_cfbd_decode_lines (answer->body, answer->fetched_at, games, refusals, error);
     case FAIR_CFBD_TEAMS:
       return fair_cfbd_decode_teams (answer->body, request->season, refusals, error);
     case FAIR_CFBD_VENUES:
@@ -35,15 +37,16 @@ decode (FairStore *store, const FairCfbdRequest *request, const FairCfbdAnswer *
 }
 
 static gboolean
-put (FairStore *store, const FairCfbdRequest *request, const FairCfbdAnswer *answer, GArray *records, FairIngest *out,
-     GError **error)
+put (FairStore *store, const FairCfbdRequest *request, const FairCfbdAnswer *answer, GArray *records, GArray *games,
+     FairIngest *out, GError **error)
 {
   switch (request->endpoint)
     {
     case FAIR_CFBD_GAMES:
       return fair_store_put_games (store, request->season, records, answer->fetched_at, out, error);
     case FAIR_CFBD_LINES:
-      return fair_store_put_lines (store, records, out, error);
+      return fair_store_take_back_lines (store, games, records, answer->fetched_at, error)
+             && fair_store_put_lines (store, records, out, error);
     case FAIR_CFBD_TEAMS:
       return fair_store_put_teams (store, records, out, error);
     case FAIR_CFBD_VENUES:
@@ -72,7 +75,8 @@ fair_ingest (FairStore *store, const FairCfbdRequest *request, const FairCfbdAns
              guint *n_refused, GError **error)
 {
   g_autoptr (FairRefusals) refusals = fair_refusals_new ();
-  g_autoptr (GArray) records = decode (store, request, answer, refusals, error);
+  g_autoptr (GArray) games = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) records = decode (store, request, answer, games, refusals, error);
   FairRawAnswer raw = {
     .path = answer->path,
     .url = answer->url,
@@ -85,7 +89,7 @@ fair_ingest (FairStore *store, const FairCfbdRequest *request, const FairCfbdAns
     return FALSE;
   raw.n_records = records->len;
   *n_refused = fair_refusals_count (refusals);
-  return put (store, request, answer, records, out, error)
+  return put (store, request, answer, records, games, out, error)
          && fair_store_put_refusals (store, answer->path, refusals, answer->fetched_at, error)
          && fair_store_put_raw (store, &raw, error);
 }

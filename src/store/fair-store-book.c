@@ -2,6 +2,7 @@
 #include "fair-store-book.h"
 
 #include "fair-store-private.h"
+#include "fair-view.h"
 
 #include <math.h>
 
@@ -179,6 +180,20 @@ take_value (sqlite3_stmt *statement, gpointer builder)
       }
 }
 
+/* Games whose results came later than @as_of are as yet unplayed. */
+static gboolean
+load_games (FairStore *self, gint64 as_of, FairBookBuilder *builder, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "SELECT game_id, season, season_type, week, kickoff, kickoff_tbd, completed AND known, neutral_site,"
+    " conference_game, venue_id, home_id, away_id, home_team, away_team, home_conference, away_conference,"
+    " home_division, away_division, iif (known, home_points, NULL), iif (known, away_points, NULL)"
+    " FROM (SELECT *, kickoff <= %" G_GINT64_FORMAT " AS known FROM game) WHERE gone_at IS NULL OR completed = 1",
+    as_of - FAIR_RESULT_DELAY);
+
+  return for_each_row (self, sql, take_game, builder, error);
+}
+
 /**
  * fair_store_load_book:
  *
@@ -187,14 +202,21 @@ take_value (sqlite3_stmt *statement, gpointer builder)
 FairBook *
 fair_store_load_book (FairStore *self, GError **error)
 {
+  return fair_store_load_book_at (self, G_MAXINT64, error);
+}
+
+/**
+ * fair_store_load_book_at:
+ * @as_of: UTC seconds
+ *
+ * Returns: (transfer full): what fair_store_load_book() does, without the results that were not known at @as_of
+ */
+FairBook *
+fair_store_load_book_at (FairStore *self, gint64 as_of, GError **error)
+{
   g_autoptr (FairBookBuilder) builder = fair_book_builder_new ();
 
-  if (!for_each_row (self,
-                     "SELECT game_id, season, season_type, week, kickoff, kickoff_tbd, completed, neutral_site,"
-                     " conference_game, venue_id, home_id, away_id, home_team, away_team, home_conference,"
-                     " away_conference, home_division, away_division, home_points, away_points FROM game"
-                     " WHERE gone_at IS NULL OR completed = 1",
-                     take_game, builder, error)
+  if (!load_games (self, as_of, builder, error)
       || !for_each_row (self,
                         "SELECT game_id, provider, seen_at, spread, spread_open, total, total_open, home_moneyline,"
                         " away_moneyline FROM line_snapshot",

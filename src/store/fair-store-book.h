@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 FairNames *fair_store_load_names (FairStore *self, GError **error);
 FairBook  *fair_store_load_book  (FairStore *self, GError **error);
+FairBook  *fair_store_load_book_at  (FairStore *self, gint64 as_of, GError **error);
 
 /**
  * FairSeasonCount:

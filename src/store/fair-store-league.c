@@ -2,9 +2,16 @@
 #include "fair-store-league.h"
 
 #include "fair-clock.h"
+#include "fair-error.h"
+#include "fair-store-model.h"
 #include "fair-store-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
+
+/* So many unplayed games, or one in so many of them, may vanish from a season's list at once. */
+#define FEW_GONE   3
+#define SHARE_GONE 20
 
 /* Binds one row of an answer to the statement that writes it. */
 typedef void (*BindRow) (sqlite3_stmt *statement, gconstpointer row);
@@ -80,29 +87,108 @@ bind_game (sqlite3_stmt *statement, gconstpointer row)
   bind_points (statement, 20, game->away_points);
 }
 
-/* A rescheduled game may come back under another id; the old one must not wait for a result for ever. */
+/* Unplayed games that a season's answer leaves out. */
+typedef struct
+{
+  guint n_unplayed; /* stored */
+  guint n_left_out; /* of them */
+  char *ids;        /* of those, joined; nullable */
+} LeftOut;
+
 static gboolean
-mark_gone (FairStore *self, int season, GArray *games, gint64 fetched_at, GError **error)
+note_listed (FairStore *self, GArray *games, GError **error)
 {
   g_autoptr (sqlite3_stmt) keep = NULL;
-  g_autoptr (sqlite3_stmt) mark = NULL;
 
   if (!fair_sql_exec (fair_store_db (self), "CREATE TEMP TABLE IF NOT EXISTS listed (game_id INTEGER PRIMARY KEY);"
                                             " DELETE FROM listed", error))
     return FALSE;
   keep = fair_sql_prepare (fair_store_db (self), "INSERT OR IGNORE INTO listed VALUES (?1)", error);
-  mark = fair_sql_prepare (fair_store_db (self),
-                           "UPDATE game SET gone_at = ?1 WHERE season = ?2 AND completed = 0 AND gone_at IS NULL"
-                           " AND game_id NOT IN (SELECT game_id FROM listed)",
-                           error);
-  if (keep == NULL || mark == NULL)
-    return FALSE;
-  for (guint i = 0; i < games->len; i++)
+  for (guint i = 0; keep != NULL && i < games->len; i++)
     {
       fair_sql_bind (keep, "l", g_array_index (games, FairGame, i).id);
       if (!fair_sql_done (keep, error))
         return FALSE;
     }
+  return keep != NULL;
+}
+
+static gboolean
+find_left_out (FairStore *self, int season, LeftOut *out, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+    = fair_sql_prepare (fair_store_db (self),
+                        "SELECT count (*), sum (missing), group_concat (iif (missing, game_id, NULL)) FROM (SELECT game_id,"
+                        " game_id NOT IN (SELECT game_id FROM listed) AS missing FROM game WHERE season = ?1"
+                        " AND completed = 0 AND gone_at IS NULL ORDER BY game_id)",
+                        error);
+  gboolean has_row;
+
+  if (statement == NULL)
+    return FALSE;
+  fair_sql_bind (statement, "i", season);
+  if (!fair_sql_next (statement, &has_row, error))
+    return FALSE;
+  out->n_unplayed = sqlite3_column_int (statement, 0);
+  out->n_left_out = sqlite3_column_int (statement, 1);
+  out->ids = g_strdup ((const char *) sqlite3_column_text (statement, 2));
+  return TRUE;
+}
+
+/* Games are cancelled one by one; an answer without many of them is more likely to be cut short. The same is believed when it
+ * is still told a day later, unless most are gone. */
+static gboolean
+is_plausible (FairStore *self, int season, const LeftOut *left_out, gint64 fetched_at, GError **error)
+{
+  g_autofree char *key = g_strdup_printf ("left out of %d", season);
+  g_autofree char *before = NULL;
+  g_autofree char *text = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  if (left_out->n_left_out <= FEW_GONE || left_out->n_left_out * SHARE_GONE <= left_out->n_unplayed)
+    return TRUE;
+  before = fair_store_get_cached (self, key, NULL);
+  parts = g_strsplit (before == NULL ? "" : before, " ", 2);
+  if (g_strv_length (parts) == 2 && g_str_equal (parts[1], left_out->ids))
+    {
+      if (2 * left_out->n_left_out <= left_out->n_unplayed && fetched_at - g_ascii_strtoll (parts[0], NULL, 10) >= FAIR_DAY)
+        return TRUE;
+    }
+  else
+    {
+      text = g_strdup_printf ("%" G_GINT64_FORMAT " %s", fetched_at, left_out->ids);
+      fair_store_put_cached (self, key, text, fetched_at, NULL);
+    }
+  g_set_error (error, FAIR_ERROR, FAIR_ERROR_BAD_DATA,
+               _("The API left out %u of the %u games of %d that are still to be played, which is not believed; the schedule "
+                 "stays as it was, and the next run asks again."),
+               left_out->n_left_out, left_out->n_unplayed, season);
+  return FALSE;
+}
+
+static gboolean
+is_whole (FairStore *self, int season, GArray *games, gint64 fetched_at, GError **error)
+{
+  LeftOut left_out = { 0 };
+  gboolean whole = note_listed (self, games, error) && find_left_out (self, season, &left_out, error)
+                   && is_plausible (self, season, &left_out, fetched_at, error);
+
+  g_free (left_out.ids);
+  return whole;
+}
+
+/* A rescheduled game may come back under another id; the old one must not wait for a result for ever. */
+static gboolean
+mark_gone (FairStore *self, int season, gint64 fetched_at, GError **error)
+{
+  g_autoptr (sqlite3_stmt) mark
+    = fair_sql_prepare (fair_store_db (self),
+                        "UPDATE game SET gone_at = ?1 WHERE season = ?2 AND completed = 0 AND gone_at IS NULL"
+                        " AND game_id NOT IN (SELECT game_id FROM listed)",
+                        error);
+
+  if (mark == NULL)
+    return FALSE;
   fair_sql_bind (mark, "li", fetched_at, season);
   return fair_sql_done (mark, error);
 }
@@ -114,16 +200,22 @@ mark_gone (FairStore *self, int season, GArray *games, gint64 fetched_at, GError
  * @fetched_at: UTC seconds
  * @out: (out) (optional):
  *
- * An unplayed game of the season that is not listed any more is kept, but marked as gone.
+ * An unplayed game of the season that is not listed any more is kept, but marked as gone. Where many are missing nothing is
+ * stored.
+ *
+ * Returns: FALSE with %FAIR_ERROR_BAD_DATA where the list cannot be whole, or with what went wrong
  */
 gboolean
 fair_store_put_games (FairStore *self, int season, GArray *games, gint64 fetched_at, FairIngest *out, GError **error)
 {
-  g_autoptr (FairTransaction) transaction = fair_transaction_begin (fair_store_db (self), error);
+  g_autoptr (FairTransaction) transaction = NULL;
   FairIngest ingest = { 0 };
 
+  if (!is_whole (self, season, games, fetched_at, error))
+    return FALSE;
+  transaction = fair_transaction_begin (fair_store_db (self), error);
   if (transaction == NULL || !put_rows (self, PUT_GAME, games, bind_game, &ingest, error)
-      || !mark_gone (self, season, games, fetched_at, error) || !fair_transaction_commit (transaction, error))
+      || !mark_gone (self, season, fetched_at, error) || !fair_transaction_commit (transaction, error))
     return FALSE;
   if (out != NULL)
     *out = ingest;

@@ -151,7 +151,7 @@ test_lines (void)
     "{\"id\":6,\"lines\":[]}]");
   g_autoptr (FairRefusals) refusals = fair_refusals_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) lines = fair_cfbd_decode_lines (body, 1000, refusals, &error);
+  g_autoptr (GArray) lines = fair_cfbd_decode_lines (body, 1000, NULL, refusals, &error);
   const FairLine *line;
 
   g_assert_no_error (error);
@@ -302,7 +302,7 @@ test_real_answers (void)
   g_assert_no_error (error);
   g_assert_cmpuint (games->len, ==, 910);
   g_assert_cmpuint (fair_refusals_count (refusals), ==, 0);
-  lines = fair_cfbd_decode_lines (lines_body, 0, refusals, &error);
+  lines = fair_cfbd_decode_lines (lines_body, 0, NULL, refusals, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (count_reason (refusals, "total-range"), ==, 1); /* game 401012320, Caesars: a total of -1 */
 }

@@ -2,9 +2,11 @@
 #include "fair-clock.h"
 #include "fair-store-book.h"
 #include "fair-store-league.h"
+#include "fair-store-lines.h"
 #include "fair-store-model.h"
 #include "fair-store-raw.h"
 #include "fair-store-runs.h"
+#include "fair-view.h"
 #include "store-place.h"
 
 #include <math.h>
@@ -83,6 +85,123 @@ test_game_gone (Place *place, gconstpointer data)
       put_games (store, i == 1 ? two : three, i + 1);
       book = fair_store_load_book (store, NULL);
       g_assert_cmpuint (fair_book_n_games (book), ==, expected[i]);
+    }
+}
+
+static gboolean
+try_games (FairStore *store, guint n, gint64 fetched_at)
+{
+  g_autoptr (GArray) array = games (n, FAIR_POINTS_UNKNOWN);
+  g_autoptr (GError) error = NULL;
+  gboolean done = fair_store_put_games (store, 2023, array, fetched_at, NULL, &error);
+
+  g_assert_true (done || g_error_matches (error, FAIR_ERROR, FAIR_ERROR_BAD_DATA));
+  return done;
+}
+
+/* A list that is cut short takes no game off the schedule; what is told a day later still is believed, but never nothing. */
+static void
+test_games_left_out (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  const struct
+  {
+    guint    n;
+    gint64   at;
+    gboolean believed;
+  } answers[] = {
+    { 100, 1, TRUE },
+    { 0, 2, FALSE },
+    { 80, 3, FALSE },
+    { 80, FAIR_DAY, FALSE },
+    { 80, FAIR_DAY + 3, TRUE },
+    { 77, FAIR_DAY + 4, TRUE },
+    { 0, 2 * FAIR_DAY, FALSE },
+    { 0, 9 * FAIR_DAY, FALSE },
+    { 100, 9 * FAIR_DAY + 1, TRUE },
+  };
+  guint expected = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_assert_cmpint (try_games (store, answers[i].n, answers[i].at), ==, answers[i].believed);
+      expected = answers[i].believed ? answers[i].n : expected;
+      g_assert_cmpint (place_number (place, "SELECT count (*) FROM game WHERE gone_at IS NULL"), ==, expected);
+    }
+}
+
+/* A book that is named no more has taken its line back, until it is named again; and what a clock that ran ahead dated does
+ * not stand in the way of what comes. */
+static void
+test_lines_taken_back (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  g_autoptr (GArray) one = games (1, FAIR_POINTS_UNKNOWN);
+  g_autoptr (GArray) both = g_array_new (FALSE, FALSE, sizeof (FairLine));
+  g_autoptr (GArray) first = g_array_new (FALSE, FALSE, sizeof (FairLine));
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (FairLine));
+  g_autoptr (GArray) told = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (FairBook) book = NULL;
+  FairLine lines[] = { { 900, (char *) "Bovada", 0, -7, -6.5, 55.5, 54, -250, 200 },
+                       { 900, (char *) "DraftKings", 0, -7, -6, 55.5, 54, -250, 200 } };
+  const struct
+  {
+    gint64  at;
+    GArray *lines;
+    guint   n_quotes;
+  } answers[] = {
+    { KICKOFF - 900, both, 2 },
+    { KICKOFF - 100, both, 2 }, /* by a clock that ran ahead; nothing moved */
+    { KICKOFF - 800, first, 1 },
+    { KICKOFF - 700, first, 1 },
+    { KICKOFF - 600, both, 2 },
+    { KICKOFF - 500, none, 0 },
+    { KICKOFF + 500, none, 0 },
+  };
+  FairQuote quotes[FAIR_MAX_QUOTES];
+  gint64 id = 900;
+
+  put_games (store, one, 1);
+  g_array_append_val (told, id);
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      for (guint k = 0; k < 2; k++)
+        lines[k].seen_at = answers[i].at;
+      /* The clock that ran ahead saw another number. */
+      lines[1].spread = answers[i].at == KICKOFF - 100 ? -9 : -7;
+      g_array_set_size (both, 0);
+      g_array_append_vals (both, lines, 2);
+      g_array_set_size (first, 0);
+      g_array_append_vals (first, lines, 1);
+      g_assert_true (fair_store_take_back_lines (store, told, answers[i].lines, answers[i].at, NULL));
+      g_assert_true (fair_store_put_lines (store, answers[i].lines, NULL, NULL));
+      g_clear_pointer (&book, fair_book_unref);
+      book = fair_store_load_book (store, NULL);
+      if (answers[i].at < KICKOFF)
+        g_assert_cmpuint (fair_view_quotes (fair_view_at (book, answers[i].at), 0, quotes), ==, answers[i].n_quotes);
+    }
+  /* What was known before is as it was, also the opener; and what closed is measured by the last that was offered. */
+  g_assert_cmpuint (fair_view_quotes (fair_view_at (book, KICKOFF - 850), 0, quotes), ==, 2);
+  g_assert_cmpuint (fair_view_quotes (fair_view_at (book, KICKOFF - 650), 0, quotes), ==, 1);
+  g_assert_cmpfloat (fair_book_opening (book, 0).spread, ==, -6.25);
+  g_assert_cmpfloat (fair_book_closing (book, 0).spread, ==, -7);
+  g_assert_cmpint (place_number (place, "SELECT count (*) FROM line_snapshot WHERE spread IS NULL"), ==, 3);
+}
+
+/* The results that came later are hidden from a look back. */
+static void
+test_book_at (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  g_autoptr (GArray) over = games (1, 28);
+
+  put_games (store, over, 1);
+  for (guint known = 0; known < 2; known++)
+    {
+      g_autoptr (FairBook) book = fair_store_load_book_at (store, KICKOFF + FAIR_RESULT_DELAY - 1 + known, NULL);
+
+      g_assert_cmpint (fair_book_game (book, 0)->completed, ==, known);
+      g_assert_cmpint (fair_book_game (book, 0)->home_points, ==, known ? 28 : FAIR_POINTS_UNKNOWN);
     }
 }
 
@@ -325,6 +444,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/store/league/games-twice", Place, NULL, place_set_up, test_games_twice, place_tear_down);
   g_test_add ("/store/league/game-gone", Place, NULL, place_set_up, test_game_gone, place_tear_down);
+  g_test_add ("/store/league/games-left-out", Place, NULL, place_set_up, test_games_left_out, place_tear_down);
+  g_test_add ("/store/league/lines-taken-back", Place, NULL, place_set_up, test_lines_taken_back, place_tear_down);
+  g_test_add ("/store/league/book-at", Place, NULL, place_set_up, test_book_at, place_tear_down);
   g_test_add ("/store/league/lines", Place, NULL, place_set_up, test_lines, place_tear_down);
   g_test_add ("/store/league/typed-lines", Place, NULL, place_set_up, test_typed_lines, place_tear_down);
   g_test_add ("/store/league/line-from-the-future", Place, NULL, place_set_up, test_line_from_the_future, place_tear_down);

@@ -25,7 +25,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   fair_names_add (names, "Alabama", 333);
   fair_names_add (names, "San José State", 23);
   take (fair_cfbd_decode_games (body, refusals, &error), &error);
-  take (fair_cfbd_decode_lines (body, 1700000000, refusals, &error), &error);
+  take (fair_cfbd_decode_lines (body, 1700000000, NULL, refusals, &error), &error);
   take (fair_cfbd_decode_stats (body, names, refusals, &error), &error);
   take (fair_cfbd_decode_teams (body, 2023, refusals, &error), &error);
   take (fair_cfbd_decode_venues (body, refusals, &error), &error);
