@@ -354,15 +354,38 @@ compare_strength (gconstpointer a, gconstpointer b, gpointer policy)
   return (x->game_id > y->game_id) - (x->game_id < y->game_id);
 }
 
+/* Picks that were published before and are too near their kickoff to be looked at again stand, and count. */
+static void
+count_standing (const FairPriceTerms *terms, const GArray *picks, int *bets, double *staked)
+{
+  for (guint i = 0; terms->earlier != NULL && i < terms->earlier->len; i++)
+    {
+      const FairPick *earlier = &g_array_index (terms->earlier, FairPick, i);
+
+      for (guint k = 0; k < picks->len && earlier->is_pick; k++)
+        {
+          const FairPick *now = &g_array_index (picks, FairPick, k);
+
+          if (now->game_id != earlier->game_id || now->market != earlier->market
+              || now->kickoff - now->frozen_at >= terms->policy->kickoff_margin)
+            continue;
+          ++*bets;
+          *staked += earlier->stake_units;
+        }
+    }
+}
+
 /* The strongest picks of the week come first until the week's limits are reached. */
 static void
-keep_within_week (const FairPolicy *policy, GArray *picks)
+keep_within_week (const FairPriceTerms *terms, GArray *picks)
 {
+  const FairPolicy *policy = terms->policy;
   g_autoptr (GPtrArray) chosen = g_ptr_array_new ();
   double most = policy->maximum_week_percent / policy->unit_percent;
   double staked = 0;
   int bets = 0;
 
+  count_standing (terms, picks, &bets, &staked);
   for (guint i = 0; i < picks->len; i++)
     if (g_array_index (picks, FairPick, i).is_pick)
       g_ptr_array_add (chosen, &g_array_index (picks, FairPick, i));
@@ -469,7 +492,7 @@ fair_price_games (const FairPriceTerms *terms, const FairPrediction *predictions
     g_qsort_with_data (sorted, n, sizeof *sorted, compare_predictions, (gpointer) terms->book);
   for (guint i = 0; i < n; i++)
     price_game (terms, &sorted[i], picks);
-  keep_within_week (terms->policy, picks);
+  keep_within_week (terms, picks);
   add_remarks (terms, sorted, n, picks);
   return picks;
 }

@@ -48,6 +48,7 @@ typedef struct
   const char           *model_id;    /* of the model that made the predictions */
   gboolean              data_old;    /* schedule and results, and with them the ratings, are older than a week */
   gboolean              cached;      /* not all that was due could be fetched */
+  const GArray         *earlier;     /* nullable, of FairPick: the week's picks as published before */
 } FairPriceTerms;
 
 GArray                *fair_price_games  (const FairPriceTerms *terms, const FairPrediction *predictions, guint n);

@@ -409,10 +409,12 @@ fair_store_load_picks (FairStore *self, gint64 publication, GError **error)
   return check_picks (&published, picks, error) ? g_steal_pointer (&picks) : NULL;
 }
 
-/* The version that counts for the record: the last one that was frozen before kickoff. */
+/* The version that counts for the record: the last one that was frozen before kickoff. One that was made too near it to look
+ * at the line again takes nothing back. */
 #define RECORD                                                                                                         \
   "SELECT " PICK_COLUMNS ", u.kind, r.outcome, r.units, r.closing_line_value, p.publication_id FROM ("                 \
-  "  SELECT p.*, row_number () OVER (PARTITION BY u.kind, p.game_id, p.market ORDER BY u.publication_id DESC) AS rank" \
+  "  SELECT p.*, row_number () OVER (PARTITION BY u.kind, p.game_id, p.market"                                         \
+  "   ORDER BY p.reason GLOB 'kickoff_near*', u.publication_id DESC) AS rank"                                          \
   "  FROM pick AS p JOIN publication AS u USING (publication_id) WHERE p.frozen_at <= p.kickoff) AS p"                 \
   " JOIN publication AS u USING (publication_id)"                                                                      \
   " LEFT JOIN pick_result AS r USING (publication_id, game_id, market)"                                                \
@@ -422,7 +424,8 @@ fair_store_load_picks (FairStore *self, gint64 publication, GError **error)
  * fair_store_load_record:
  *
  * Returns: (transfer full) (element-type FairSettledPick): every market of every published game once for live and once
- *   for replay, with its outcome where it is settled; of several versions the last that was frozen before kickoff
+ *   for replay, with its outcome where it is settled; of several versions the last that was frozen before kickoff and not
+ *   too near it
  */
 GArray *
 fair_store_load_record (FairStore *self, GError **error)

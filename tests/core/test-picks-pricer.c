@@ -13,6 +13,7 @@ typedef struct
   FairScoreShape  *shape;
   FairBook        *book;
   GArray          *picks;
+  const GArray    *earlier; /* nullable */
 } Fixture;
 
 static void
@@ -39,7 +40,8 @@ price (Fixture *fixture, const FairPrediction *predictions, guint n, gboolean st
   g_clear_pointer (&fixture->book, fair_book_unref);
   g_clear_pointer (&fixture->picks, g_array_unref);
   fixture->book = fair_book_builder_finish (fixture->builder);
-  fixture->picks = fair_price_games (&(FairPriceTerms) { fixture->book, fixture->policy, fixture->shape, stale, "abc" },
+  fixture->picks = fair_price_games (&(FairPriceTerms) { fixture->book, fixture->policy, fixture->shape, stale, "abc",
+                                                                .earlier = fixture->earlier },
                                      predictions, n);
   g_assert_cmpuint (fixture->picks->len, ==, 3 * n);
 }
@@ -281,6 +283,39 @@ test_weekly_limit (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n, ==, 12);
 }
 
+/* What was published before and kicks off too soon stands, and leaves less room for the others. */
+static void
+test_standing_picks (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) earlier = g_array_new (FALSE, FALSE, sizeof (FairPick));
+  FairPrediction predictions[14];
+
+  for (guint i = 0; i < G_N_ELEMENTS (predictions); i++)
+    {
+      FairPick pick = { .game_id = i + 1, .market = FAIR_MARKET_SPREAD, .is_pick = i < 4, .stake_units = 1 };
+
+      picks_add_game (fixture->builder, i + 1, FAIR_DIVISION_FBS, -1, -1);
+      picks_add_offer (fixture->builder, i + 1, (Offer) { "Bovada", -1.5, NAN, NO_MONEYLINE });
+      predictions[i] = picks_predict (i + 1, 6 + i, 50);
+      /* Of the four that were picked, one is as far from its kickoff as the others and is looked at again. */
+      predictions[i].frozen_at = i < 3 ? PICKS_KICKOFF - 60 : PICKS_FREEZE;
+      g_array_append_val (earlier, pick);
+    }
+  fixture->policy->maximum_bets = 6;
+  fixture->earlier = earlier;
+  price (fixture, predictions, G_N_ELEMENTS (predictions), FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (predictions); i++)
+    {
+      const FairPick *pick = pick_at (fixture, i, FAIR_MARKET_SPREAD);
+
+      g_assert_cmpint (pick->is_pick, ==, i >= 11);
+      g_assert_cmpstr (pick->reason, ==,
+                       i < 3     ? FAIR_REASON_KICKOFF_NEAR
+                       : i >= 11 ? ""
+                                 : FAIR_REASON_WEEKLY_LIMIT);
+    }
+}
+
 static void
 test_kelly (Fixture *fixture, gconstpointer data)
 {
@@ -429,6 +464,7 @@ main (int argc, char **argv)
   ADD ("choice-of-book", test_choice_of_book);
   ADD ("one-per-game", test_one_per_game);
   ADD ("weekly-limit", test_weekly_limit);
+  ADD ("standing-picks", test_standing_picks);
   ADD ("kelly", test_kelly);
   ADD ("long-odds", test_long_odds);
   ADD ("circumstances", test_circumstances);

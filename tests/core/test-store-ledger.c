@@ -210,7 +210,7 @@ test_tampering (Place *place, gconstpointer data)
     }
 }
 
-/* What counts is the last version frozen before kickoff; live and replay never mix. */
+/* What counts is the last version frozen before kickoff, and not too near it; live and replay never mix. */
 static void
 test_record (Place *place, gconstpointer data)
 {
@@ -226,6 +226,10 @@ test_record (Place *place, gconstpointer data)
   pick.line = 4.5;
   pick.frozen_at = KICKOFF - 1;
   publish (store, FALSE, &pick, 1);
+  pick.line = 5;
+  pick.is_pick = FALSE;
+  pick.reason = g_intern_string ("kickoff_near+adjusted"); /* takes nothing back */
+  publish (store, FALSE, &pick, 1);
   pick.line = 10;
   pick.frozen_at = KICKOFF + 1; /* after the start: it is on record, and counts for nothing */
   publish (store, FALSE, &pick, 1);
@@ -237,6 +241,7 @@ test_record (Place *place, gconstpointer data)
     {
       result = g_array_index (record, FairSettledPick, i);
       g_assert_cmpfloat (result.pick.line, ==, result.replay ? 3.5 : 4.5);
+      g_assert_true (result.pick.is_pick);
       result.outcome = FAIR_OUTCOME_WIN;
       result.units = 0.909;
       result.closing_line_value = NAN;
