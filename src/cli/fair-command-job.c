@@ -270,6 +270,8 @@ fair_command_sync (FairCli *cli, int argc, char **argv, GError **error)
       return exit_code_of (report);
     }
   print_sync (report->sync);
+  if (report->sync->clock_was_ahead)
+    g_printerr ("%s\n", fair_sync_clock_note ());
   for (guint i = 0; i < report->sync->problems->len; i++)
     g_printerr ("%s\n", (const char *) g_ptr_array_index (report->sync->problems, i));
   return exit_code_of (report);
@@ -321,6 +323,14 @@ run_to_json (const FairJobReport *report)
 }
 
 static void
+print_published (const FairWeeklyResult *weekly)
+{
+  g_print ("\n");
+  fair_pick_table_print (weekly->picks, weekly->replay, FALSE);
+  g_print (_("\nPublished as version %d; the chain now ends in %.16s.\n"), weekly->version, weekly->chain_hash);
+}
+
+static void
 print_run (FairCli *cli, const FairJobReport *report)
 {
   const FairWeeklyResult *weekly = report->weekly;
@@ -335,9 +345,8 @@ print_run (FairCli *cli, const FairJobReport *report)
   if (weekly->n_replayed_weeks > 0)
     g_print (_("Replayed %u earlier weeks at their own freezes; they are kept apart from the live record.\n"),
              weekly->n_replayed_weeks);
-  g_print ("\n");
-  fair_pick_table_print (weekly->picks, weekly->replay, FALSE);
-  g_print (_("\nPublished as version %d; the chain now ends in %.16s.\n"), weekly->version, weekly->chain_hash);
+  if (!weekly->idle)
+    print_published (weekly);
   for (guint i = 0; i < weekly->published->len; i++)
     {
       const FairPublished *file = g_ptr_array_index (weekly->published, i);

@@ -11,6 +11,7 @@
 #include "fair-store-model.h"
 #include "fair-table.h"
 #include "fair-view.h"
+#include "fair-week-plan.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -91,22 +92,12 @@ fair_command_picks (FairCli *cli, int argc, char **argv, GError **error)
   return FAIR_EXIT_DONE;
 }
 
-static FairWeek
-present_week (const FairBook *book, gint64 now)
-{
-  guint n = fair_book_n_games (book);
-
-  for (guint i = 0; i < n; i++)
-    if (fair_book_game (book, i)->kickoff > now)
-      return fair_book_game (book, i)->week;
-  return n == 0 ? (FairWeek) { 0 } : fair_book_game (book, n - 1)->week;
-}
-
 static GStrv
-cells_of_game (const FairBook *book, guint index)
+cells_of_game (FairView view, guint index)
 {
+  const FairBook *book = view.book;
   const FairBookGame *game = fair_book_game (book, index);
-  FairMarketNumbers market = fair_book_closing (book, index);
+  FairMarketNumbers market = fair_view_market (view, index);
   char **cells = g_new0 (char *, 6);
 
   cells[0] = game->kickoff_tbd ? g_strdup (_("time not set")) : fair_cli_local_time (game->kickoff);
@@ -121,10 +112,11 @@ cells_of_game (const FairBook *book, guint index)
 }
 
 static void
-game_to_json (const FairBook *book, guint index, JsonBuilder *builder)
+game_to_json (FairView view, guint index, JsonBuilder *builder)
 {
+  const FairBook *book = view.book;
   const FairBookGame *game = fair_book_game (book, index);
-  FairMarketNumbers market = fair_book_closing (book, index);
+  FairMarketNumbers market = fair_view_market (view, index);
 
   json_builder_begin_object (builder);
   fair_json_integer (builder, "game_id", game->id);
@@ -141,23 +133,25 @@ game_to_json (const FairBook *book, guint index, JsonBuilder *builder)
 }
 
 static void
-games_to_json (const FairBook *book, const FairWeek *week)
+games_to_json (FairView view, const FairWeek *week)
 {
+  const FairBook *book = view.book;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *text = NULL;
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < fair_book_n_games (book); i++)
     if (fair_week_compare (&fair_book_game (book, i)->week, week) == 0)
-      game_to_json (book, i, builder);
+      game_to_json (view, i, builder);
   json_builder_end_array (builder);
   text = fair_json_finish (builder, TRUE);
   g_print ("%s\n", text);
 }
 
 static void
-print_games (const FairBook *book, const FairWeek *week)
+print_games (FairView view, const FairWeek *week)
 {
+  const FairBook *book = view.book;
   static const FairTableColumn columns[] = { { N_ ("Kickoff"), FALSE, 1 },
                                              { N_ ("Game"), FALSE, 0 },
                                              { N_ ("Spread"), TRUE, 0 },
@@ -167,7 +161,7 @@ print_games (const FairBook *book, const FairWeek *week)
 
   for (guint i = 0; i < fair_book_n_games (book); i++)
     if (fair_week_compare (&fair_book_game (book, i)->week, week) == 0)
-      g_ptr_array_add (rows, cells_of_game (book, i));
+      g_ptr_array_add (rows, cells_of_game (view, i));
   g_print (_("%d %s week %d: %u games\n"), week->season, fair_season_type_to_string (week->type), week->week, rows->len);
   fair_table_print (columns, G_N_ELEMENTS (columns), rows);
 }
@@ -204,6 +198,7 @@ fair_command_games (FairCli *cli, int argc, char **argv, GError **error)
     { "postseason", 0, 0, G_OPTION_ARG_NONE, &postseason, N_ ("The bowls and the playoff"), NULL },
     { NULL },
   };
+  gint64 now = fair_clock_now (cli->profile->clock);
   g_autoptr (FairStore) store = NULL;
   g_autoptr (FairBook) book = NULL;
   FairWeek wanted;
@@ -213,20 +208,18 @@ fair_command_games (FairCli *cli, int argc, char **argv, GError **error)
       || !fair_pick_table_week (season, week, postseason, &wanted, &given, error))
     return FAIR_EXIT_USAGE;
   store = fair_cli_open_reader (cli, error);
-  book = store == NULL ? NULL : fair_store_load_book (store, error);
-  if (book == NULL)
+  book = store == NULL ? NULL : fair_store_load_book_at (store, now, error);
+  if (book == NULL || (!given && !fair_week_plan_choose (book, now, &wanted, error)))
     return FAIR_EXIT_FAILED;
-  if (!given)
-    wanted = present_week (book, fair_clock_now (cli->profile->clock));
   if (!has_games (book, &wanted))
     {
       set_no_games (book, &wanted, error);
       return FAIR_EXIT_FAILED;
     }
   if (cli->json)
-    games_to_json (book, &wanted);
+    games_to_json (fair_view_at (book, now), &wanted);
   else
-    print_games (book, &wanted);
+    print_games (fair_view_at (book, now), &wanted);
   return FAIR_EXIT_DONE;
 }
 

@@ -390,7 +390,7 @@ fair_publish_queued (const char *outbox, const char *const *folders, GError **er
  * fair_publish:
  * @outbox: a folder of ours, made when needed, for what cannot be written now
  * @folders: NULL-terminated: full paths or addresses
- * @name: of the CSV file that is always the newest
+ * @name: (nullable): of the CSV file that is always the newest; NULL leaves it as it is
  * @dated_name: of the file that stays: a version of a week
  * @contents: of both
  *
@@ -418,8 +418,10 @@ fair_publish (const char *outbox, const char *const *folders, const char *name, 
       FairPublished *newest;
 
       if (!publish_one (&delivery, *folders, dated_name, contents, error)
-          || !publish_one (&delivery, *folders, name, contents, error))
+          || (name != NULL && !publish_one (&delivery, *folders, name, contents, error)))
         return NULL;
+      if (name == NULL)
+        continue;
       newest = g_ptr_array_index (delivery.results, delivery.results->len - 1);
       newest->twins = newest->queued ? NULL : find_twins (*folders, name);
     }

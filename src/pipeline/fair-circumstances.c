@@ -70,10 +70,10 @@ fair_circumstances_get_time (const FairCircumstances *self)
  * @time: one of both times
  * @now: UTC seconds
  *
- * Returns: whether what was told then is too old to bet on
+ * Returns: whether what was told then is too old to bet on, or of unknown age, as what a clock that ran ahead has dated
  */
 gboolean
 fair_circumstances_is_old (gint64 time, gint64 now)
 {
-  return time == FAIR_TIME_UNKNOWN || now - time > FAIR_MAX_DATA_AGE;
+  return time == FAIR_TIME_UNKNOWN || time > now || now - time > FAIR_MAX_DATA_AGE;
 }

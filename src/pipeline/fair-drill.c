@@ -72,7 +72,7 @@ replay (FairStore *store, const FairPaths *paths, FairDrill *out, GError **error
 {
   FairPublication published;
   FairPublication again;
-  FairWeeklyOptions options = { .has_week = TRUE };
+  FairWeeklyOptions options = { .has_week = TRUE, .again = TRUE };
   g_autoptr (FairProfile) profile = NULL;
   g_autoptr (FairSyncReport) sync = g_new0 (FairSyncReport, 1);
   g_autoptr (FairWeeklyResult) result = NULL;

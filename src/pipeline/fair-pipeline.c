@@ -9,6 +9,7 @@
 #include "fair-news.h"
 #include "fair-store-book.h"
 #include "fair-upkeep.h"
+#include "fair-week-present.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -123,7 +124,7 @@ fair_pipeline_new (const FairProfile *profile)
   return self;
 }
 
-/* The week whose lines are wanted: as told, or the first that may still be played. */
+/* The week whose lines are wanted: as told, or the present one. */
 static gboolean
 choose_lines_week (FairPipeline *self, Job *job, GError **error)
 {
@@ -135,16 +136,9 @@ choose_lines_week (FairPipeline *self, Job *job, GError **error)
   book = fair_store_load_book (job->store, error);
   if (book == NULL)
     return FALSE;
-  for (guint i = 0; i < fair_book_n_games (book); i++)
-    {
-      const FairBookGame *game = fair_book_game (book, i);
-
-      if (game->kickoff <= now)
-        continue;
-      job->options.week = game->week;
-      job->options.has_week = TRUE;
-      return TRUE;
-    }
+  job->options.has_week = fair_week_present (book, now, &job->options.week);
+  if (job->options.has_week)
+    return TRUE;
   g_set_error_literal (error, FAIR_ERROR, FAIR_ERROR_NO_STORE,
                        _("No game is still to be played in what is stored; run “fair run” first."));
   return FALSE;
@@ -413,6 +407,7 @@ give_up_sync (GTask *outer, const GError *error)
   Job *job = g_task_get_task_data (outer);
 
   report->n_planned = job->plan->len;
+  report->clock_was_ahead = fair_sync_plan_is_redating (job->plan);
   report->calls_left = job->client == NULL ? -1 : fair_cfbd_client_get_calls_left (job->client);
   report->problems = g_ptr_array_new_with_free_func (g_free);
   if (error != NULL)

@@ -5,6 +5,28 @@
 #include "fair-store-ledger.h"
 
 /**
+ * fair_record_picks_of:
+ *
+ * Returns: (transfer full) (element-type FairPick): what is picked live of @week by the versions that count, or NULL with an
+ *   error
+ */
+GArray *
+fair_record_picks_of (FairStore *store, const FairWeek *week, GError **error)
+{
+  g_autoptr (GArray) record = fair_store_load_record (store, error);
+  GArray *picks = record == NULL ? NULL : g_array_new (FALSE, FALSE, sizeof (FairPick));
+
+  for (guint i = 0; record != NULL && i < record->len; i++)
+    {
+      const FairSettledPick *row = &g_array_index (record, FairSettledPick, i);
+
+      if (!row->replay && row->pick.is_pick && fair_week_compare (&row->pick.week, week) == 0)
+        g_array_append_val (picks, row->pick);
+    }
+  return picks;
+}
+
+/**
  * fair_record_settle:
  * @book: with the results
  * @now: UTC seconds; only what was known then counts

@@ -3,6 +3,7 @@
 
 #include "fair-adjust.h"
 #include "fair-pricer.h"
+#include "fair-record.h"
 #include "fair-scoring.h"
 #include "fair-store-adjustments.h"
 #include "fair-store-book.h"
@@ -112,6 +113,7 @@ fair_reprice (FairStore *store, const FairProfile *profile, const FairWeek *week
   g_autoptr (GArray) adjustments = NULL;
   g_autoptr (GArray) predictions = NULL;
   g_autoptr (GArray) before = NULL;
+  g_autoptr (GArray) earlier = NULL;
   g_autoptr (GArray) after = NULL;
   g_autoptr (FairScoreShape) shape = NULL;
   FairPriceTerms terms;
@@ -125,12 +127,14 @@ fair_reprice (FairStore *store, const FairProfile *profile, const FairWeek *week
   before = fair_store_load_picks (store, publication.id, error);
   adjustments = before == NULL ? NULL : fair_store_list_adjustments (store, error);
   predictions = adjustments == NULL ? NULL : predictions_of (store, book, &publication, now, error);
-  if (predictions == NULL)
+  earlier = predictions == NULL ? NULL : fair_record_picks_of (store, week, error);
+  if (earlier == NULL)
     return NULL;
   fair_adjust_predictions (book, (const FairAdjustment *) (gpointer) adjustments->data, adjustments->len,
                            (FairPrediction *) (gpointer) predictions->data, predictions->len);
   shape = fair_scoring_learn (fair_view_at (book, now), week->season);
   terms = (FairPriceTerms) { book, policy, shape, FALSE, publication.model_id };
+  terms.earlier = earlier;
   after = fair_price_games (&terms, (const FairPrediction *) (gpointer) predictions->data, predictions->len);
   return compare (before, after);
 }

@@ -51,6 +51,13 @@ fresh_for (FairCfbdEndpoint endpoint)
     }
 }
 
+/* Of what a clock that ran ahead has dated nobody knows how old it is. */
+static gboolean
+is_from_the_future (const FairRawState *state, gint64 now)
+{
+  return state->known && state->checked_at > now;
+}
+
 /* A finished season changes no more once it was fetched after its end. */
 static gboolean
 is_due (const FairCfbdRequest *request, const FairRawState *state, gint64 now)
@@ -59,7 +66,8 @@ is_due (const FairCfbdRequest *request, const FairRawState *state, gint64 now)
     return TRUE;
   if (request->season > 0 && now >= season_over (request->season))
     return state->checked_at < season_over (request->season);
-  return now - state->checked_at >= (state->n_records == 0 ? MIN (FRESH_EMPTY, fresh_for (request->endpoint))
+  return is_from_the_future (state, now)
+         || now - state->checked_at >= (state->n_records == 0 ? MIN (FRESH_EMPTY, fresh_for (request->endpoint))
                                        : fresh_for (request->endpoint));
 }
 
@@ -73,8 +81,10 @@ add_if_due (Planner *planner, guint phase, FairCfbdEndpoint endpoint, int season
   if (planner->failed)
     return;
   planner->failed = !fair_store_raw_state (planner->store, path, &state, planner->error);
-  if (!planner->failed && is_due (&step.request, &state, planner->now))
-    g_array_append_val (planner->steps, step);
+  if (planner->failed || !is_due (&step.request, &state, planner->now))
+    return;
+  step.redates = is_from_the_future (&state, planner->now);
+  g_array_append_val (planner->steps, step);
 }
 
 /* What has names and ids in it, and what counts at once. */
@@ -128,4 +138,19 @@ fair_sync_plan (FairStore *store, int from, int to, gint64 now, GError **error)
   for (int season = recent - 1; season >= from; season--)
     add_details (&planner, FAIR_SYNC_FILLING + 1, season);
   return planner.failed ? NULL : g_steal_pointer (&steps);
+}
+
+/**
+ * fair_sync_plan_is_redating:
+ * @plan: (element-type FairSyncStep)
+ *
+ * Returns: whether the clock was ahead when some of it was asked for before
+ */
+gboolean
+fair_sync_plan_is_redating (GArray *plan)
+{
+  for (guint i = 0; i < plan->len; i++)
+    if (g_array_index (plan, FairSyncStep, i).redates)
+      return TRUE;
+  return FALSE;
 }

@@ -12,6 +12,9 @@
 /* So many requests in a row without a usable answer mean that the API is down, and the others need not try. */
 #define MAX_UNREACHABLE 3
 
+/* A run goes on with what it has rather than wait longer for an API that answers slowly. */
+#define MAX_SYNC (20 * 60 * G_USEC_PER_SEC)
+
 typedef struct
 {
   FairCfbdClient *client;
@@ -22,6 +25,7 @@ typedef struct
   guint           n_finished;
   guint           n_unreachable; /* in a row */
   gboolean        stopped; /* nothing new is asked any more */
+  gint64          started_us; /* monotonic */
   guint           spent_before;
   FairProgress   *progress;
   FairSyncReport *report;
@@ -57,6 +61,7 @@ void
 fair_sync_report_add (FairSyncReport *self, const FairSyncReport *later)
 {
   self->n_planned += later->n_planned;
+  self->clock_was_ahead = self->clock_was_ahead || later->clock_was_ahead;
   self->n_done += later->n_done;
   self->n_changed += later->n_changed;
   self->n_refused += later->n_refused;
@@ -66,6 +71,18 @@ fair_sync_report_add (FairSyncReport *self, const FairSyncReport *later)
     g_ptr_array_add (self->problems, g_strdup (g_ptr_array_index (later->problems, i)));
   if (self->first_error == NULL && later->first_error != NULL)
     self->first_error = g_error_copy (later->first_error);
+}
+
+/**
+ * fair_sync_clock_note:
+ *
+ * Returns: (transfer none): what is said where #FairSyncReport.clock_was_ahead
+ */
+const char *
+fair_sync_clock_note (void)
+{
+  return _("The clock was ahead at an earlier run, so how old what it fetched is cannot be known; all that may still change is "
+           "asked for again.");
 }
 
 static void
@@ -105,6 +122,21 @@ add_problem (FairSyncReport *report, const GError *error)
     g_ptr_array_add (report->problems, g_strdup (error->message));
   if (report->first_error == NULL)
     report->first_error = g_error_copy (error);
+}
+
+static void
+stop_if_late (Sync *sync)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (sync->stopped || sync->next == sync->plan->len || g_get_monotonic_time () - sync->started_us < MAX_SYNC)
+    return;
+  sync->stopped = TRUE;
+  error = g_error_new (FAIR_ERROR, FAIR_ERROR_UNREACHABLE,
+                       _("The API is so slow that %u of %u answers were not waited for; what has come is used, and the next "
+                         "run asks for the rest."),
+                       sync->plan->len - sync->next, sync->plan->len);
+  add_problem (sync->report, error);
 }
 
 /* After these no other request of the same plan can do better. */
@@ -218,6 +250,7 @@ go_on (GTask *task)
 {
   Sync *sync = g_task_get_task_data (task);
 
+  stop_if_late (sync);
   while (!sync->stopped && sync->n_open < MAX_OPEN && sync->next < sync->plan->len)
     {
       const FairSyncStep *step = &g_array_index (sync->plan, FairSyncStep, sync->next);
@@ -252,7 +285,9 @@ fair_sync_async (FairCfbdClient *client, const FairSyncTarget *target, GArray *p
   sync->progress = progress == NULL ? NULL : fair_progress_ref (progress);
   sync->spent_before = fair_cfbd_client_get_calls_spent (client);
   sync->report = g_new0 (FairSyncReport, 1);
+  sync->started_us = g_get_monotonic_time ();
   sync->report->n_planned = plan->len;
+  sync->report->clock_was_ahead = fair_sync_plan_is_redating (plan);
   sync->report->problems = g_ptr_array_new_with_free_func (g_free);
   g_task_set_task_data (task, sync, (GDestroyNotify) sync_free);
   go_on (task);

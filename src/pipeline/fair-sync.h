@@ -24,6 +24,7 @@ typedef struct
   int        calls_left;
   GPtrArray *problems; /* of char*: one sentence a request that failed */
   GError    *first_error; /* nullable */
+  gboolean   clock_was_ahead; /* some of it was asked for again, since it was dated later than now */
 } FairSyncReport;
 
 /**
@@ -39,6 +40,7 @@ typedef struct
 
 void            fair_sync_report_free (FairSyncReport *self);
 void            fair_sync_report_add  (FairSyncReport *self, const FairSyncReport *later);
+const char     *fair_sync_clock_note  (void);
 
 void            fair_sync_async       (FairCfbdClient *client, const FairSyncTarget *target, GArray *plan,
                                        FairProgress *progress, GCancellable *cancellable,

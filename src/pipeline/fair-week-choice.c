@@ -1,26 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fair-week-choice.h"
 
-#include <glib/gi18n-lib.h>
+#include "fair-week-present.h"
 
-/**
- * fair_week_present:
- * @now: UTC seconds
- * @out: (out): the first week with a game that may still be played
- *
- * Returns: FALSE where all stored games have begun
- */
-gboolean
-fair_week_present (const FairBook *book, gint64 now, FairWeek *out)
-{
-  for (guint i = fair_book_first_game_of (book, fair_season_at (now)); i < fair_book_n_games (book); i++)
-    if (fair_book_game (book, i)->kickoff > now)
-      {
-        *out = fair_book_game (book, i)->week;
-        return TRUE;
-      }
-  return FALSE;
-}
+#include <glib/gi18n-lib.h>
 
 /* A replay stands before the live table of the same week. */
 static int

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   FairWeek        week;
-  gboolean        present;     /* the first with a game that may still be played */
+  gboolean        present;     /* the one that is to be picked now */
   gboolean        has_table;
   FairPublication publication; /* where @has_table */
 } FairWeekChoice;
@@ -23,7 +23,6 @@ GArray  *fair_week_choices           (const FairBook *book, GArray *publications
 guint    fair_week_choices_start     (GArray *choices);
 guint    fair_week_choices_find      (GArray *choices, const FairWeek *week, gboolean replay);
 char    *fair_week_choice_to_name    (const FairWeekChoice *self);
-gboolean fair_week_present           (const FairBook *book, gint64 now, FairWeek *out);
 char    *fair_week_to_text           (const FairWeek *week);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "fair-error.h"
 #include "fair-forecast.h"
 #include "fair-store-ledger.h"
+#include "fair-week-present.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,7 +16,7 @@ fair_week_plan_clear (FairWeekPlan *self)
 
 /**
  * fair_week_plan_choose:
- * @out: (out): the first week with a game that may still be played; where all are over, the last one
+ * @out: (out): the present week; where all are over, the last one
  *
  * Returns: FALSE with %FAIR_ERROR_NO_STORE where there are no games
  */
@@ -30,17 +31,8 @@ fair_week_plan_choose (const FairBook *book, gint64 now, FairWeek *out, GError *
                            _("No games are stored, so there is nothing to pick; check the key and run “fair sync”."));
       return FALSE;
     }
-  *out = fair_book_game (book, n - 1)->week;
-  for (guint i = fair_book_first_game_of (book, fair_season_at (now)); i < n; i++)
-    {
-      const FairBookGame *game = fair_book_game (book, i);
-
-      if (game->kickoff > now)
-        {
-          *out = game->week;
-          break;
-        }
-    }
+  if (!fair_week_present (book, now, out))
+    *out = fair_book_game (book, n - 1)->week;
   return TRUE;
 }
 
@@ -64,6 +56,21 @@ is_over (const FairBook *book, const FairWeek *week, gint64 now)
   return any;
 }
 
+/* A result that is later than now was told to a clock that was ahead of this one: picks would be made in hindsight. */
+static gboolean
+knows_results (const FairBook *book, const FairWeek *week, gint64 now)
+{
+  for (guint i = fair_book_first_game_of (book, week->season); i < fair_book_n_games (book); i++)
+    {
+      const FairBookGame *game = fair_book_game (book, i);
+
+      if (fair_week_compare (&game->week, week) == 0 && game->completed && !game->kickoff_tbd
+          && game->kickoff > now)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * fair_week_plan_make:
  * @now: UTC seconds: the freeze of a week that is not over
@@ -73,13 +80,15 @@ is_over (const FairBook *book, const FairWeek *week, gint64 now)
 FairWeekPlan
 fair_week_plan_make (const FairBook *book, const FairWeek *week, gint64 now)
 {
-  gboolean replay = is_over (book, week, now);
-  FairWeekPlan plan = { *week, replay, g_array_new (FALSE, FALSE, sizeof (FairForecastRequest)), 0 };
+  gboolean over = is_over (book, week, now);
+  FairWeekPlan plan = { .week = *week, .hindsight = !over && knows_results (book, week, now) };
 
+  plan.replay = over || plan.hindsight;
+  plan.requests = g_array_new (FALSE, FALSE, sizeof (FairForecastRequest));
   for (guint i = fair_book_first_game_of (book, week->season); i < fair_book_n_games (book); i++)
     {
       const FairBookGame *game = fair_book_game (book, i);
-      FairForecastRequest request = { i, replay ? game->freeze : now };
+      FairForecastRequest request = { i, over ? game->freeze : now };
 
       if (game->week.season > week->season)
         break;
@@ -140,6 +149,7 @@ fair_week_plan_all (FairStore *store, const FairBook *book, const FairWeek *week
         add_plan (plans, fair_week_plan_make (book, &game->week, now));
     }
   add_plan (plans, fair_week_plan_make (book, week, now));
+  g_array_index (plans, FairWeekPlan, plans->len - 1).published = is_published (publications, week);
   if (g_array_index (plans, FairWeekPlan, plans->len - 1).requests->len > 0)
     return g_steal_pointer (&plans);
   g_set_error (error, FAIR_ERROR, FAIR_ERROR_USAGE,

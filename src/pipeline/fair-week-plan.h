@@ -14,9 +14,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   FairWeek week;
-  gboolean replay;   /* all of it has begun: each game is predicted at its own freeze, afterwards */
-  GArray  *requests; /* of FairForecastRequest */
-  guint    first;    /* of its predictions among all */
+  gboolean replay;    /* made afterwards: where all of it has begun, each game is predicted at its own freeze */
+  gboolean hindsight; /* a replay of a week that the clock has before it, since results of it are stored */
+  gboolean published; /* before */
+  GArray  *requests;  /* of FairForecastRequest */
+  guint    first;     /* of its predictions among all */
 } FairWeekPlan;
 
 gboolean     fair_week_plan_choose (const FairBook *book, gint64 now, FairWeek *out, GError **error);

@@ -32,6 +32,8 @@ fair_weekly_note_sync (FairWeeklyResult *self, const FairSyncReport *sync)
 {
   for (guint i = 0; i < sync->problems->len; i++)
     g_ptr_array_add (self->notes, g_strdup (g_ptr_array_index (sync->problems, i)));
+  if (sync->clock_was_ahead)
+    g_ptr_array_add (self->notes, g_strdup (fair_sync_clock_note ()));
   self->degraded = sync->problems->len > 0;
 }
 

@@ -5,6 +5,7 @@
 #include "fair-file.h"
 #include "fair-judgement.h"
 #include "fair-model-run.h"
+#include "fair-moved-picks.h"
 #include "fair-picks-csv.h"
 #include "fair-pricer.h"
 #include "fair-publisher.h"
@@ -14,6 +15,7 @@
 #include "fair-store-ledger.h"
 #include "fair-store-model.h"
 #include "fair-week-plan.h"
+#include "fair-week-present.h"
 #include "fair-weekly-notes.h"
 #include "fair-weekly-resume.h"
 
@@ -83,20 +85,51 @@ measure_age (Job *job, GError **error)
 static gboolean
 choose_week (Job *job, GError **error)
 {
-  if (!job->job->options->has_week)
-    return fair_week_plan_choose (job->book, job->now, &job->result->week, error);
-  job->result->week = job->job->options->week;
-  return TRUE;
+  FairWeek present;
+
+  if (job->job->options->has_week)
+    {
+      job->result->week = job->job->options->week;
+      return TRUE;
+    }
+  job->result->idle = !fair_week_present (job->book, job->now, &present);
+  return fair_week_plan_choose (job->book, job->now, &job->result->week, error);
+}
+
+/* A clock that was set back is a fault, unless the week was asked for by name. */
+static void
+note_week (Job *job, const FairWeekPlan *plan)
+{
+  g_autofree char *now = fair_time_format (job->now);
+
+  if (job->result->idle)
+    fair_weekly_note (job->result, _("No game that is stored is still to be played, so there is nothing to pick; the next "
+                                     "season's games are picked when their schedule is out."));
+  else if (plan->replay && plan->hindsight)
+    {
+      fair_weekly_note (job->result,
+                        _("The clock says %s, but results of later games are stored, so these picks are a replay and leave the "
+                          "live record and the newest picks file alone; set the clock."),
+                        now);
+      job->result->degraded = job->result->degraded || !job->job->options->has_week;
+    }
+  else if (!job->job->options->has_week)
+    fair_week_note_others (job->book, &job->result->week, job->now, job->result->notes);
 }
 
 static gboolean
 plan_weeks (Job *job, GError **error)
 {
+  FairWeekPlan *week;
+
   job->plans = fair_week_plan_all (job->job->store, job->book, &job->result->week, job->now, error);
   if (job->plans == NULL)
     return FALSE;
+  week = &g_array_index (job->plans, FairWeekPlan, job->plans->len - 1);
+  week->replay = week->replay && !(week->hindsight && job->job->options->again);
   job->result->n_replayed_weeks = job->plans->len - 1;
-  job->result->replay = g_array_index (job->plans, FairWeekPlan, job->plans->len - 1).replay;
+  job->result->replay = week->replay;
+  note_week (job, week);
   return TRUE;
 }
 
@@ -126,13 +159,26 @@ load (Job *job, GError **error)
   return job->registry != NULL && fair_model_registry_check (job->registry, error);
 }
 
+static gboolean
+note_moved_picks (Job *job, GError **error)
+{
+  g_autofree char *moved = NULL;
+
+  if (!fair_moved_picks_describe (job->job->store, job->book, job->now, &moved, error))
+    return FALSE;
+  if (moved != NULL)
+    fair_weekly_note (job->result, "%s", moved);
+  return TRUE;
+}
+
 /* Everything that the stages after the sync need to know first. */
 static gboolean
 prepare (Job *job, GError **error)
 {
   return load (job, error) && choose_week_and_freeze (job, error) && plan_weeks (job, error)
          && fair_store_set_run_week (job->job->store, job->job->run, &job->result->week, job->now, error)
-         && measure_age (job, error);
+         && measure_age (job, error)
+         && note_moved_picks (job, error);
 }
 
 static gboolean
@@ -227,10 +273,11 @@ predict (Job *job, FairRunStage *record, GError **error)
          && fair_model_run_challengers (&models, error);
 }
 
-/* Adjustments and circumstances are of the week itself; a replay or a preview is the model's alone. */
+/* Adjustments, circumstances and earlier picks are of the week itself; a replay or a preview is the model's alone. */
 static GArray *
 price_plan (Job *job, const FairWeekPlan *plan, gboolean adjusted, GError **error)
 {
+  g_autoptr (GArray) earlier = NULL;
   g_autoptr (FairScoreShape) shape = fair_scoring_learn (fair_view_at (job->book, job->now), plan->week.season);
   FairPriceTerms terms = { .book = job->book, .policy = job->policy, .shape = shape, .model_id = job->result->model_id };
   const FairPrediction *predictions = &g_array_index (job->predictions, FairPrediction, plan->first);
@@ -240,6 +287,10 @@ price_plan (Job *job, const FairWeekPlan *plan, gboolean adjusted, GError **erro
   terms.lines_stale = fair_circumstances_is_old (job->known.lines_time, job->now);
   terms.data_old = fair_circumstances_is_old (job->known.schedule_time, job->now);
   terms.cached = job->known.cached;
+  earlier = fair_record_picks_of (job->job->store, &plan->week, error);
+  if (earlier == NULL)
+    return NULL;
+  terms.earlier = earlier;
   g_clear_pointer (&job->unadjusted, g_array_unref);
   return fair_judgement_price (job->job->store, &terms, predictions, plan->requests->len, &job->unadjusted, error);
 }
@@ -361,10 +412,16 @@ check (Job *job, FairRunStage *record, GError **error)
 
   if (!fair_picks_check (job->book, &plan->week, (const FairPick *) (gpointer) job->result->picks->data,
                          job->result->picks->len, &job->result->check, error)
-      || !publish_replays (job, error) || !publish_week (job, plan, &id, error))
+      || !publish_replays (job, error))
     return FALSE;
   record->count = job->result->check.n_games;
-  record->note = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  /* Each run of an off-season would else replay the last week once more. */
+  if (!job->result->idle || !plan->published)
+    {
+      if (!publish_week (job, plan, &id, error))
+        return FALSE;
+      record->note = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+    }
   fair_weekly_note_conflicts (job->result);
   return fair_store_prune_fits (job->job->store, KEPT_FITS, NULL, error)
          && (!plan->replay || settle_record (job, &n_changed, error));
@@ -394,8 +451,13 @@ export (Job *job, FairRunStage *record, GError **error)
   /* Our own folder is ours to make; a folder that the person chose is not. */
   if (g_str_equal (folders[0], paths->exports) && !fair_file_make_folder (paths->exports, error))
     return FALSE;
-  job->result->published = fair_publish (outbox, (const char *const *) folders, "fair-catch-picks.csv", name, csv,
-                                         error);
+  /* What was replayed for the record is nobody's pick. */
+  if (job->result->idle)
+    g_array_set_size (job->result->picks, 0);
+  job->result->published
+    = job->result->idle ? fair_publish_queued (outbox, (const char *const *) folders, error)
+                        : fair_publish (outbox, (const char *const *) folders,
+                                        job->result->replay ? NULL : "fair-catch-picks.csv", name, csv, error);
   if (job->result->published == NULL)
     return FALSE;
   fair_published_tell (job->result->published, job->result->notes);

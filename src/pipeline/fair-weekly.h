@@ -17,8 +17,9 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  gboolean has_week; /* FALSE: the first with an unplayed game */
+  gboolean has_week; /* FALSE: the present one */
   FairWeek week;
+  gboolean again;    /* makes a publication once more as it was made, whatever has become known since */
 } FairWeeklyOptions;
 
 /**
@@ -29,7 +30,8 @@ typedef struct
 typedef struct
 {
   FairWeek       week;
-  gboolean       replay;   /* the week is over: its picks were made at their own freezes, afterwards */
+  gboolean       replay;   /* the week is over, or was by what is stored: its picks were made afterwards */
+  gboolean       idle;     /* no game is to be played: nothing is picked or exported */
   gboolean       degraded; /* a needed request failed, old data, or the backup model */
   gboolean       data_stale; /* schedule or lines are older than a week */
   gint64         data_time; /* when schedule and the week's lines were last told, the older; FAIR_TIME_UNKNOWN */
@@ -38,7 +40,7 @@ typedef struct
   const char    *design;    /* of the model that was used */
   char           rolled_back_to[16]; /* the kept fit that people rolled back to; "" for the newest */
   char           model_id[16];
-  int            version;   /* of the published picks */
+  int            version;   /* of the published picks; 0 where they were not published anew */
   char           chain_hash[FAIR_HASH_LENGTH + 1]; /* of their publication */
   GArray        *picks;     /* of FairPick */
   FairPicksCheck check;

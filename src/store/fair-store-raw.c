@@ -25,6 +25,23 @@ fair_store_convert (GConverter *converter, GBytes *bytes, GError **error)
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
+/* A clock that ran ahead dated answers later than now; they came before now, and must not pass for the newest. The lines of a
+ * week and those of its season tell of the same. */
+static gboolean
+redate (FairStore *self, const FairRawAnswer *answer, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement
+    = fair_sql_prepare (fair_store_db (self),
+                        "UPDATE raw_answer SET fetched_at = min (fetched_at, ?1), checked_at = min (checked_at, ?1)"
+                        " WHERE checked_at > ?1 AND substr (path, 1, instr (path || '?', '?')) = substr (?2, 1, instr (?2 || '?', '?'))",
+                        error);
+
+  if (statement == NULL)
+    return FALSE;
+  fair_sql_bind (statement, "ls", answer->fetched_at, answer->path);
+  return fair_sql_done (statement, error);
+}
+
 /* Says that the newest answer to @path came again unchanged; *@unchanged tells whether it did. */
 static gboolean
 touch_if_unchanged (FairStore *self, const FairRawAnswer *answer, const char *sha256, gboolean *unchanged,
@@ -32,7 +49,7 @@ touch_if_unchanged (FairStore *self, const FairRawAnswer *answer, const char *sh
 {
   g_autoptr (sqlite3_stmt) statement
     = fair_sql_prepare (fair_store_db (self),
-                        "UPDATE raw_answer SET checked_at = max (checked_at, ?1) WHERE sha256 = ?2 AND id ="
+                        "UPDATE raw_answer SET checked_at = ?1 WHERE sha256 = ?2 AND id ="
                         " (SELECT id FROM raw_answer WHERE path = ?3 ORDER BY fetched_at DESC, id DESC LIMIT 1)",
                         error);
 
@@ -59,7 +76,7 @@ fair_store_put_raw (FairStore *self, const FairRawAnswer *answer, GError **error
   g_autoptr (GBytes) compressed = NULL;
   gboolean unchanged;
 
-  if (!touch_if_unchanged (self, answer, sha256, &unchanged, error))
+  if (!redate (self, answer, error) || !touch_if_unchanged (self, answer, sha256, &unchanged, error))
     return FALSE;
   if (unchanged)
     return TRUE;

@@ -201,6 +201,32 @@ test_empty (Place *place, gconstpointer data)
   g_assert_false (asks_for (much_later, FAIR_CFBD_TALENT, FIRST));
 }
 
+/* A clock that was a month ahead for one run stops nothing: what may still change is asked for again, and counts as of now. */
+static void
+test_clock_was_ahead (Place *place, gconstpointer data)
+{
+  g_autoptr (FairStore) store = place_open (place);
+  gint64 now = answers_time (MIDDLE);
+  FairCfbdRequest games = { .endpoint = FAIR_CFBD_GAMES, .season = LAST };
+  g_autoptr (GArray) good = NULL;
+  g_autoptr (GArray) again = NULL;
+  g_autoptr (GArray) at_once = NULL;
+
+  answers_put_all (store, FIRST, LAST, now - FAIR_DAY);
+  good = answers_plan (store, FIRST, LAST, now);
+  g_assert_false (fair_sync_plan_is_redating (good));
+  answers_put_all (store, FIRST, LAST, now + 30 * FAIR_DAY);
+  answers_put (store, &games, now + 31 * FAIR_DAY, 0); /* other bytes */
+  again = answers_plan (store, FIRST, LAST, now);
+  g_assert_true (fair_sync_plan_is_redating (again));
+  g_assert_true (asks_for (again, FAIR_CFBD_GAMES, LAST) && asks_for (again, FAIR_CFBD_LINES, LAST)
+                 && asks_for (again, FAIR_CFBD_STATS, LAST));
+  g_assert_cmpuint (again->len, <=, 10);
+  answers_put_all (store, FIRST, LAST, now);
+  at_once = answers_plan (store, FIRST, LAST, now);
+  g_assert_cmpuint (at_once->len, ==, 0);
+}
+
 /* One season, seasons the wrong way round, and a season that has not begun. */
 static void
 test_degenerate (Place *place, gconstpointer data)
@@ -242,6 +268,7 @@ main (int argc, char **argv)
     { "/pipeline/plan/weekly", test_weekly },         { "/pipeline/plan/finished", test_finished },
     { "/pipeline/plan/empty", test_empty },           { "/pipeline/plan/degenerate", test_degenerate },
     { "/pipeline/plan/broken-store", test_broken_store },
+    { "/pipeline/plan/clock-was-ahead", test_clock_was_ahead },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -341,6 +341,143 @@ test_no_such_week (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (run_week (fixture)->kept->len, ==, 0);
 }
 
+static gboolean
+is_told (const FairWeeklyResult *result, const char *what)
+{
+  for (guint i = 0; i < result->notes->len; i++)
+    if (strstr (g_ptr_array_index (result->notes, i), what) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+move_game (Fixture *fixture, guint week, gint64 kickoff)
+{
+  g_autofree char *sql
+    = g_strdup_printf ("UPDATE game SET completed = 0, home_points = NULL, away_points = NULL, kickoff = %" G_GINT64_FORMAT
+                       " WHERE game_id = %d",
+                       kickoff, (int) league_game_id (LEAGUE_SEASON, week, 2));
+
+  g_assert_cmpint (place_sql (&fixture->place, sql), ==, SQLITE_OK);
+}
+
+/* A game of last week that is played in the middle of this one does not take this week's place, and is named; a game that is
+ * moved within its week changes nothing. */
+static void
+test_stray (Fixture *fixture, gconstpointer data)
+{
+  const FairWeeklyResult *result;
+
+  move_game (fixture, LEAGUE_WEEK - 1, LEAGUE_NOW + FAIR_DAY);
+  move_game (fixture, LEAGUE_WEEK, LEAGUE_NOW + 2 * FAIR_DAY);
+  result = run_week (fixture);
+  g_assert_cmpint (result->week.week, ==, LEAGUE_WEEK);
+  g_assert_false (result->replay || result->degraded);
+  g_assert_true (is_told (result, "fair run --season 2025 --week 6”"));
+  g_assert_false (is_told (result, "moved or cancelled"));
+}
+
+/* Picked games that do not take place when they were picked are named, as long as the picks are open. */
+static void
+test_moved_picks (Fixture *fixture, gconstpointer data)
+{
+  const FairWeeklyResult *result = run_week (fixture);
+  gint64 later = LEAGUE_NOW + FAIR_HOUR;
+
+  g_assert_false (is_told (result, "moved or cancelled"));
+  g_assert_cmpint (place_sql (&fixture->place, "UPDATE game SET kickoff = kickoff + 21600 WHERE week = 7"), ==, SQLITE_OK);
+  set_clock (fixture, later);
+  g_assert_false (is_told (run_week (fixture), "moved or cancelled"));
+  g_assert_cmpint (place_sql (&fixture->place,
+                              "UPDATE game SET gone_at = 1 WHERE game_id ="
+                              " (SELECT game_id FROM pick WHERE is_pick ORDER BY publication_id DESC LIMIT 1)"),
+                   ==, SQLITE_OK);
+  set_clock (fixture, later + FAIR_HOUR);
+  try_run (fixture, &NEXT_WEEK);
+  g_assert_no_error (fixture->error);
+  g_assert_true (is_told (fixture->report->weekly, "1 picked game was moved or cancelled"));
+}
+
+static char *
+read_newest (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->profile->paths->exports, "fair-catch-picks.csv", NULL);
+  char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+/* When all games are over there is nothing to pick: the newest sheet stays, and no version is added to any week. */
+static void
+test_off_season (Fixture *fixture, gconstpointer data)
+{
+  gint64 later = league_kickoff (LEAGUE_SEASON, LEAGUE_WEEKS) + 30 * FAIR_DAY;
+  g_autofree char *before = NULL;
+  guint n = 0;
+
+  run_week (fixture);
+  before = read_newest (fixture);
+  answer_all (fixture, later);
+  set_clock (fixture, later);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *after = NULL;
+
+      try_run (fixture, &NEXT_WEEK);
+      g_assert_no_error (fixture->error);
+      g_assert_true (fixture->report->weekly->idle);
+      g_assert_false (fixture->report->degraded);
+      g_assert_true (is_told (fixture->report->weekly, "nothing to pick"));
+      g_assert_cmpint (fixture->report->weekly->version, ==, i == 0 ? 1 : 0);
+      after = read_newest (fixture);
+      g_assert_cmpstr (after, ==, before);
+      g_assert_true (i == 0 || count_publications (fixture) == n);
+      n = count_publications (fixture);
+    }
+}
+
+/* A clock that was set back would publish in hindsight: what it makes is a replay, and told as a fault. */
+static void
+test_clock_set_back (Fixture *fixture, gconstpointer data)
+{
+  FairWeeklyOptions named = { TRUE, { LEAGUE_SEASON, FAIR_SEASON_REGULAR, LEAGUE_WEEK } };
+  gint64 later = LEAGUE_NOW + FAIR_WEEK_SECONDS;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  run_week (fixture);
+  g_assert_cmpint (place_sql (&fixture->place, "UPDATE game SET completed = 1, home_points = 30, away_points = 20"
+                                               " WHERE season = 2025 AND week = 7"), ==, SQLITE_OK);
+  answer_all (fixture, later);
+  set_clock (fixture, later);
+  run_week (fixture);
+  before = read_newest (fixture);
+  set_clock (fixture, LEAGUE_NOW + FAIR_DAY);
+  answer_all (fixture, LEAGUE_NOW + FAIR_DAY);
+  g_assert_true (run_week (fixture)->replay);
+  g_assert_true (fixture->report->degraded && is_told (fixture->report->weekly, "set the clock"));
+  g_assert_cmpint (g_array_index (fixture->report->weekly->picks, FairPick, 0).frozen_at, ==, LEAGUE_NOW + FAIR_DAY);
+  /* Who names the week knows what he does. */
+  try_run (fixture, &named);
+  g_assert_true (fixture->report->weekly->replay);
+  g_assert_false (fixture->report->degraded);
+  after = read_newest (fixture);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpint (place_number (&fixture->place, "SELECT count(*) FROM publication WHERE week = 7 AND kind = 'live'"), ==, 1);
+}
+
+static const ServerRule DOWN[] = { { "/", 503, "{}", 0 }, { NULL } };
+
+/* Data that is dated later than now is of unknown age. */
+static void
+test_clock_was_ahead (Fixture *fixture, gconstpointer data)
+{
+  fixture->server.script = DOWN;
+  g_assert_true (run_week (fixture)->data_stale);
+  g_assert_true (is_told (fixture->report->weekly, "clock was ahead"));
+}
+
 static const char ALL_KEPT[] = "sync:done settle:kept fit:kept predict:kept price:kept check:kept export:done";
 
 /* Where files go is blocked, twice: only the export is done again, hence the picks are those of the first run. */
@@ -413,15 +550,6 @@ test_stage_fails (Fixture *fixture, gconstpointer data)
       expect_export (fixture, run_week (fixture));
       expect_run (fixture, "done", cases[i].repaired);
     }
-}
-
-static gboolean
-is_told (const FairWeeklyResult *result, const char *what)
-{
-  for (guint i = 0; i < result->notes->len; i++)
-    if (strstr (g_ptr_array_index (result->notes, i), what) != NULL)
-      return TRUE;
-  return FALSE;
 }
 
 /* Each design is fitted and predicts, and only the champion's picks are published. */
@@ -570,8 +698,6 @@ test_check_fails (Fixture *fixture, gconstpointer data)
   expect_no_export (fixture);
   g_assert_cmpuint (count_publications (fixture), ==, 0);
 }
-
-static const ServerRule DOWN[] = { { "/", 503, "{}", 0 }, { NULL } };
 
 /* Nobody answers, but there is data of yesterday: picks all the same, and it is said. */
 static void
@@ -777,6 +903,11 @@ main (int argc, char **argv)
     { "/pipeline/weekly/no-worse", 6 * 24, test_no_worse },
     { "/pipeline/weekly/decided-since", 1, test_decided_since },
     { "/pipeline/weekly/cancelled", 1, test_cancelled },
+    { "/pipeline/weekly/stray", 1, test_stray },
+    { "/pipeline/weekly/moved-picks", 1, test_moved_picks },
+    { "/pipeline/weekly/off-season", 1, test_off_season },
+    { "/pipeline/weekly/clock-set-back", 1, test_clock_set_back },
+    { "/pipeline/weekly/clock-was-ahead", -48, test_clock_was_ahead },
   };
 
   g_test_init (&argc, &argv, NULL);

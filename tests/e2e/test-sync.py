@@ -3,6 +3,8 @@
 """Fetching over HTTP from the stand-in, with everything that can go wrong on the way. A relay counts the calls."""
 
 import csv
+import http.client
+import json
 import re
 import shutil
 import signal
@@ -248,6 +250,51 @@ def case_typed_lines_end(home):
     steps = expect(home.run('--json', '--as-of', later, 'checklist', key=KEY), 0).json()
     step = next(step for step in steps if step['step'] == 'Lines by hand')
     check(step['state'] == 'person' and 'its own since' in step['sentence'], step)
+
+
+def as_of(home, time_, *command):
+    return expect(home.run('--as-of', time_, '--json', *command, timeout=300), 0).json()
+
+
+def case_look_back(home):
+    """A time in the past knows no later result, also where it is stored."""
+    table = home.root / 'predictions.csv'
+    with stand_in(home, '--now', NOW) as relay:
+        expect(sync(home, relay), 0)
+    week = ('games', '--season', '2025', '--week', '7')
+    check(all(game['completed'] and 'home_points' in game for game in as_of(home, NOW, *week)), 'week 7 is not over')
+    before = as_of(home, '2025-10-08T12:00:00Z', *week)
+    check(before and not any(game['completed'] or game.get('home_points') is not None for game in before), before[:2])
+    as_of(home, '2025-10-08T12:00:00Z', 'backtest', '--from', '2025', '--to', '2025', '--predictions', table)
+    with open(table, encoding='utf-8', newline='') as file:
+        known = [row['kickoff_utc'] for row in csv.DictReader(file) if row['home_points']]
+    check(known and max(known) < '2025-10-08', f'the backtest knows {max(known)}')
+
+
+def case_lines_taken_back(home):
+    """What no book offers any more is not picked, and a pick on it stands no more."""
+    def upstream(path):
+        connection = http.client.HTTPConnection(relay.upstream, timeout=60)
+        connection.request('GET', path, headers={'Authorization': f'Bearer {KEY}'})
+        return json.loads(connection.getresponse().read())
+
+    def nothing_offered(path):
+        if not path.startswith('/lines'):
+            return None
+        return 200, 'application/json', json.dumps([{**game, 'lines': []} for game in upstream(path)])
+
+    settings = home.data / 'league' / 'settings.ini'
+    settings.parent.mkdir(parents=True)
+    settings.write_text('[io/github/faircatch/FairCatch]\nfirst-season=2024\n', encoding='utf-8')
+    with stand_in(home, '--now', NOW) as relay:
+        expect(weekly(home, relay), 0)
+        relay.answer = nothing_offered
+        lines = ('--api-url', relay.url, '--as-of', NEXT_DAY, '--json', 'lines')
+        rows = expect(home.run(*lines, key=KEY), 0).json()['lines']
+        check(any(row['was_pick'] for row in rows) and not any(row['stands'] for row in rows), 'a pick stands on nothing')
+        result = expect(home.run('--api-url', relay.url, '--as-of', NEXT_DAY, '--json', 'run', key=KEY, timeout=300), 0)
+        picks = result.json()['picks']
+        check(picks and all(row['status'] != 'pick' for row in picks), 'nothing was offered, and was picked')
 
 
 def case_api_down_without_data(home):
