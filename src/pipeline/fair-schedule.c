@@ -7,7 +7,7 @@
 #include "fair-stock.h"
 #include "fair-store-book.h"
 #include "fair-store-model.h"
-#include "fair-week-choice.h"
+#include "fair-week-present.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -73,6 +73,12 @@ measure_age (Job *job, GError **error)
     job->known = *job->job->known;
   else if (!fair_circumstances_measure (&job->known, job->job->store, &job->result->week, job->job->sync, error))
     return FALSE;
+  /* What came later is nothing to a run that is made again. */
+  if (job->job->options->again)
+    {
+      job->known.schedule_time = MIN (job->known.schedule_time, job->now);
+      job->known.lines_time = MIN (job->known.lines_time, job->now);
+    }
   job->result->data_time = fair_circumstances_get_time (&job->known);
   if (job->result->replay)
     job->known = (FairCircumstances) { FALSE, job->now, job->now };
