@@ -95,7 +95,8 @@ class Relay:
         self.requests = [] # (path, status, key)
         self.lock = threading.Lock()
         self.delay = 0
-        self.answer = None # a function of the path giving (status, content type, body), or None to pass it on
+        # A function of the path giving (status, content type, body), and bytes that are promised besides; None passes it on.
+        self.answer = None
         relay = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -121,6 +122,7 @@ class Relay:
         if self.delay:
             time.sleep(self.delay)
         own = self.answer(handler.path) if self.answer else None
+        missing = own[3] if own and len(own) > 3 else 0
         if own:
             status, headers, body = own[0], {'Content-Type': own[1]}, own[2].encode()
         else:
@@ -131,9 +133,10 @@ class Relay:
         for name, value in headers.items():
             if name.lower() not in ('transfer-encoding', 'connection', 'content-length', 'date', 'server'):
                 handler.send_header(name, value)
-        handler.send_header('Content-Length', str(len(body)))
+        handler.send_header('Content-Length', str(len(body) + missing))
         handler.end_headers()
         handler.wfile.write(body)
+        handler.close_connection = handler.close_connection or missing > 0
 
     def forward(self, handler):
         connection = http.client.HTTPConnection(self.upstream, timeout=60)
