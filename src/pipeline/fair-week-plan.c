@@ -56,7 +56,6 @@ is_over (const FairBook *book, const FairWeek *week, gint64 now)
   return any;
 }
 
-/* A result that is later than now was told to a clock that was ahead of this one: picks would be made in hindsight. */
 static gboolean
 knows_results (const FairBook *book, const FairWeek *week, gint64 now)
 {
@@ -81,9 +80,8 @@ FairWeekPlan
 fair_week_plan_make (const FairBook *book, const FairWeek *week, gint64 now)
 {
   gboolean over = is_over (book, week, now);
-  FairWeekPlan plan = { .week = *week, .hindsight = !over && knows_results (book, week, now) };
+  FairWeekPlan plan = { .week = *week, .replay = over };
 
-  plan.replay = over || plan.hindsight;
   plan.requests = g_array_new (FALSE, FALSE, sizeof (FairForecastRequest));
   for (guint i = fair_book_first_game_of (book, week->season); i < fair_book_n_games (book); i++)
     {
@@ -104,6 +102,17 @@ is_published (GArray *publications, const FairWeek *week)
   for (guint i = 0; i < publications->len; i++)
     if (fair_week_compare (&g_array_index (publications, FairPublication, i).week, week) == 0)
       return TRUE;
+  return FALSE;
+}
+
+/* Whoever has published later and knows results from after now has a clock that was set back: the picks would be made in
+   hindsight. Without such a publication it is a person who looks back on purpose. */
+static gboolean
+is_hindsight (const FairBook *book, GArray *publications, const FairWeekPlan *plan, gint64 now)
+{
+  for (guint i = 0; i < publications->len && !plan->replay; i++)
+    if (g_array_index (publications, FairPublication, i).published_at > now)
+      return knows_results (book, &plan->week, now);
   return FALSE;
 }
 
@@ -135,6 +144,7 @@ fair_week_plan_all (FairStore *store, const FairBook *book, const FairWeek *week
 {
   g_autoptr (GArray) plans = g_array_new (FALSE, FALSE, sizeof (FairWeekPlan));
   g_autoptr (GArray) publications = fair_store_list_publications (store, error);
+  FairWeekPlan *last;
 
   g_array_set_clear_func (plans, (GDestroyNotify) fair_week_plan_clear);
   if (publications == NULL)
@@ -149,8 +159,11 @@ fair_week_plan_all (FairStore *store, const FairBook *book, const FairWeek *week
         add_plan (plans, fair_week_plan_make (book, &game->week, now));
     }
   add_plan (plans, fair_week_plan_make (book, week, now));
-  g_array_index (plans, FairWeekPlan, plans->len - 1).published = is_published (publications, week);
-  if (g_array_index (plans, FairWeekPlan, plans->len - 1).requests->len > 0)
+  last = &g_array_index (plans, FairWeekPlan, plans->len - 1);
+  last->published = is_published (publications, week);
+  last->hindsight = is_hindsight (book, publications, last, now);
+  last->replay = last->replay || last->hindsight;
+  if (last->requests->len > 0)
     return g_steal_pointer (&plans);
   g_set_error (error, FAIR_ERROR, FAIR_ERROR_USAGE,
                _("Season %d has no %s week %d; see “fair games” for the weeks that are stored."), week->season,
