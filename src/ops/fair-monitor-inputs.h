@@ -96,6 +96,7 @@ typedef struct
   gboolean    needs_key;
   FairSecretPlace key;
   char       *key_problem;  /* nullable: what the keyring said */
+  gboolean    key_refused;  /* by the API, when it was last asked */
 } FairMonitorInputs;
 
 void fair_monitor_inputs_clear (FairMonitorInputs *self);

@@ -202,6 +202,10 @@ fair_monitor_judge_key (const FairMonitorInputs *inputs, const FairMonitorLimits
   switch (inputs->key)
     {
     case FAIR_SECRET_FOUND:
+      if (inputs->key_refused)
+        return fair_say (FAIR_HEALTH_RED, NAN, NAN,
+                         _("The API did not take the key when it was last asked; set another one with “fair key set”, and "
+                           "run “fair run”."));
       return fair_say (state, NAN, NAN, _("The API key is there."));
     case FAIR_SECRET_LOCKED:
       return fair_say (state, NAN, NAN,

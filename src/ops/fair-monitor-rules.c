@@ -140,8 +140,7 @@ fair_monitor_judge_data_age (const FairMonitorInputs *inputs, const FairMonitorL
   if (hours <= limit)
     return fair_say (FAIR_HEALTH_GREEN, hours, limit, _("Games and lines are %s old."), text);
   return fair_monitor_date (fair_say (fair_monitor_grade_age (hours, limit), hours, limit,
-                                      _("Games and lines are %s old, so nothing is picked; run “fair run”, and see "
-                                        "whether the API answers."),
+                                      _("Games and lines are %s old; run “fair run”, and see whether the API answers."),
                                       text),
                             inputs->data_time, limit);
 }

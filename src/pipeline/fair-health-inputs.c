@@ -221,6 +221,7 @@ take_stock (FairStore *store, const FairProfile *profile, const FairStock *stock
   const FairRun *run = stock->runs->len == 0 ? NULL : &g_array_index (stock->runs, FairStockRun, 0).run;
 
   inputs->store_bytes = stock->store_bytes;
+  inputs->key_refused = stock->key_refused;
   /* With a new month the calls begin anew. */
   inputs->calls_left = stock->calls_left >= 0 && now < fair_next_month (stock->calls_at) ? stock->calls_left : -1;
   if (run == NULL)

@@ -83,6 +83,7 @@ fair_stock_take (FairStore *store, const FairPaths *paths, guint n_runs, GError 
       && take_runs (self, store, n_runs, &failure) && fair_api_state_load (store, &api, &failure))
     {
       self->calls_left = api.calls_left;
+      self->key_refused = api.key_refused;
       self->calls_at = api.calls_at;
       return g_steal_pointer (&self);
     }

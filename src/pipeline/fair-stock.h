@@ -34,6 +34,7 @@ typedef struct
   GArray *runs;       /* of FairStockRun, the newest first */
   int     calls_left; /* of the month, as the newest job knew; -1 unknown */
   gint64  calls_at;   /* when it knew */
+  gboolean key_refused; /* when the API was last asked */
 } FairStock;
 
 FairStock *fair_stock_take (FairStore *store, const FairPaths *paths, guint n_runs, GError **error);

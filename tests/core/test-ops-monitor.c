@@ -460,6 +460,8 @@ test_places (void)
   expect (FAIR_RULE_FOLDERS, &inputs, FAIR_HEALTH_ORANGE);
   inputs.n_reached = 0;
   expect (FAIR_RULE_FOLDERS, &inputs, FAIR_HEALTH_RED);
+  inputs.key_refused = TRUE;
+  expect (FAIR_RULE_KEY, &inputs, FAIR_HEALTH_RED);
   inputs.key = FAIR_SECRET_LOCKED;
   expect (FAIR_RULE_KEY, &inputs, FAIR_HEALTH_ORANGE);
   inputs.key = FAIR_SECRET_UNREACHABLE;

@@ -92,6 +92,20 @@ def case_week(home):
         check(found['picks-age']['state'] == found['data-age']['state'] == state, (day, found))
 
 
+def case_refused_key(home):
+    """A look at the lines meets it first, and it is told before the next run."""
+    with stand_in(home, '--now', WEDNESDAY) as api:
+        settle(home)
+        expect(run_week(home, api, WEDNESDAY), 0)
+        api.answer = lambda path: (401, 'application/json', '{"message": "Unauthorized"}')
+        check(home.run('--as-of', WEDNESDAY, '--api-url', api.url, 'lines', key='any').code != 0, 'no key, and all is well')
+        found = rules(home, WEDNESDAY, 1)['key']
+        check(found['state'] == 'red' and 'did not take the key' in found['sentence'], found)
+        api.answer = None
+        expect(home.run('--as-of', WEDNESDAY, '--api-url', api.url, 'lines', key='any'), 0)
+        check(rules(home, WEDNESDAY)['key']['state'] == 'green', rules(home, WEDNESDAY)['key'])
+
+
 def case_thresholds_are_settings(home):
     with stand_in(home, '--now', WEDNESDAY) as api:
         settle(home)
