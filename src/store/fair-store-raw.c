@@ -33,7 +33,8 @@ redate (FairStore *self, const FairRawAnswer *answer, GError **error)
   g_autoptr (sqlite3_stmt) statement
     = fair_sql_prepare (fair_store_db (self),
                         "UPDATE raw_answer SET fetched_at = min (fetched_at, ?1), checked_at = min (checked_at, ?1)"
-                        " WHERE checked_at > ?1 AND substr (path, 1, instr (path || '?', '?')) = substr (?2, 1, instr (?2 || '?', '?'))",
+                        " WHERE checked_at > ?1 AND substr (path, 1, instr (path || '?', '?'))"
+                        " = substr (?2, 1, instr (?2 || '?', '?'))",
                         error);
 
   if (statement == NULL)
