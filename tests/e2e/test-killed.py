@@ -128,7 +128,7 @@ def case_killed(home):
     league = home.data / 'league'
     luck = random.Random(4)
     killed = collections.Counter()
-    with stand_in(home, '--now', NOW) as api:
+    with stand_in(home, '--now', NOW, '--quota', 20 * TOTAL) as api:
         undisturbed = run_now(home, api)
         wanted = {undisturbed, *(path.read_bytes() for path in (base / 'exports').iterdir())}
         for number in range(TOTAL):
