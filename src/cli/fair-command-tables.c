@@ -198,16 +198,17 @@ fair_command_games (FairCli *cli, int argc, char **argv, GError **error)
     { "postseason", 0, 0, G_OPTION_ARG_NONE, &postseason, N_ ("The bowls and the playoff"), NULL },
     { NULL },
   };
-  gint64 now = fair_clock_now (cli->profile->clock);
   g_autoptr (FairStore) store = NULL;
   g_autoptr (FairBook) book = NULL;
   FairWeek wanted;
   gboolean given;
+  gint64 now;
 
   if (!fair_cli_parse (entries, NULL, &argc, &argv, error)
       || !fair_pick_table_week (season, week, postseason, &wanted, &given, error))
     return FAIR_EXIT_USAGE;
   store = fair_cli_open_reader (cli, error);
+  now = fair_clock_now (cli->profile->clock);
   book = store == NULL ? NULL : fair_store_load_book_at (store, now, error);
   if (book == NULL || (!given && !fair_week_plan_choose (book, now, &wanted, error)))
     return FAIR_EXIT_FAILED;

@@ -70,8 +70,8 @@ test_checked_at (Place *place, gconstpointer data)
   g_assert_true (fair_store_raw_checked_at (store, "/lines?%year=2023%", &at, &error));
   g_assert_cmpint (at, ==, FAIR_TIME_UNKNOWN);
   put_raw (store, "/lines?year=2023", 100);
-  put_raw (store, "/lines?year=2023", 150);
   put_raw (store, "/lines?week=3&year=2023", 120);
+  put_raw (store, "/lines?year=2023", 150);
   put_raw (store, "/lines?year=2022", 300);
   put_raw (store, "/games?year=2023", 400);
   g_assert_true (fair_store_raw_checked_at (store, "/lines?%year=2023%", &at, &error));

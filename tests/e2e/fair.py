@@ -80,6 +80,12 @@ class Home:
         check(not NOISE.search(err), f'a library complained: {result}')
         return result
 
+    def set(self, *lines):
+        """The settings are these and no others."""
+        folder = self.data / 'league'
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / 'settings.ini').write_text('\n'.join(['[io/github/faircatch/FairCatch]', *lines, '']), encoding='utf-8')
+
     def store(self):
         return self.data / 'league' / 'faircatch.db'
 

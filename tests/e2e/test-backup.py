@@ -19,6 +19,7 @@ def demo(home):
     if 'folder' not in FIRST:
         fresh = Home()
         atexit.register(fresh.close)
+        fresh.set('first-season=2023')
         expect(fresh.run('--demo', 'run', timeout=300), 0)
         FIRST['folder'] = fresh.data
     shutil.copytree(FIRST['folder'], home.data)

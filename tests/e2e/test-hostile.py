@@ -27,13 +27,12 @@ NOBODY = 65534
 def fill(home, relay):
     """A store with published picks."""
     expect(home.run('--api-url', relay.url, *AS_OF, 'sync', *SEASONS, key=KEY), 0)
-    settings(home, 'first-season=2023')
+    settings(home)
     expect(run(home, relay), 0)
 
 
 def settings(home, *lines):
-    text = '\n'.join(['[io/github/faircatch/FairCatch]', *lines, ''])
-    (home.data / 'league' / 'settings.ini').write_text(text, encoding='utf-8')
+    home.set('first-season=2023', *lines)
 
 
 def run(home, relay, *extra, **options):
@@ -205,13 +204,14 @@ def case_full_disk(home):
         raise Skip('a small disk cannot be mounted here')
     try:
         with stand_in(home, '--now', NOW) as relay:
-            command = ('--api-url', relay.url, *AS_OF, 'sync', '--from', '2018', '--to', '2025')
+            command = ('--api-url', relay.url, *AS_OF, 'sync', '--from', '2023', '--to', '2025')
             expect_sentence(home.run(*command, key=KEY), 1, 'disk is full')
             spent = len(relay.metered())
             expect_sentence(home.run(*command, key=KEY), 1, 'disk is full')
             check(len(relay.metered()) - spent <= 4, f'{len(relay.metered()) - spent} calls for a disk that is full')
             expect(home.run('status'), 0)
             subprocess.run(['mount', '-o', 'remount,size=64m', place], check=True)
+            settings(home)
             expect(run(home, relay), 0)
             check(len(relay.metered()) <= len(set(relay.metered())) + 6, 'what was stored was fetched again')
     finally:
@@ -227,7 +227,7 @@ def case_killed_again_and_again(home):
         wanted = (home.data / 'league' / 'exports' / 'fair-catch-picks.csv').read_bytes()
         shutil.rmtree(home.data / 'league')
         (home.data / 'league').mkdir()
-        settings(home, 'first-season=2023')
+        settings(home)
         relay.forget()
         relay.delay = 0.03
         for attempt in range(10):
@@ -256,7 +256,7 @@ def case_failed_export_is_repeated_alone(home):
     """However often the export fails, the picks are published once, as of the run that made them."""
     with stand_in(home, '--now', NOW) as relay:
         expect(home.run('--api-url', relay.url, *AS_OF, 'sync', *SEASONS, key=KEY), 0)
-        settings(home, 'first-season=2023')
+        settings(home)
         exports = home.data / 'league' / 'exports'
         exports.write_text('in the way')
         for minute in range(3):
@@ -326,7 +326,7 @@ def case_narrow_terminal(home):
     with stand_in(home, '--now', NOW) as relay:
         lines = on_terminal(home, 80, '--api-url', relay.url, *AS_OF, 'sync', *SEASONS)
         check(any(line.startswith('Fetching takes') for line in lines), f'the plan is on the line of the progress: {lines}')
-        settings(home, 'first-season=2023')
+        settings(home)
         expect(run(home, relay), 0)
         for columns in (80, 100, 200):
             table = on_terminal(home, columns, 'picks')

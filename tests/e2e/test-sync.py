@@ -123,7 +123,7 @@ def case_quota_used_up(home):
 def case_api_down_with_data(home):
     exports = home.data / 'league' / 'exports'
     with stand_in(home, '--now', NOW) as relay:
-        expect(sync(home, relay, '--from', '2018', '--to', '2025'), 0)
+        expect(sync(home, relay, '--from', '2023', '--to', '2025'), 0)
     down = ('--api-url', 'http://127.0.0.1:9')
     result = expect(home.run(*down, '--as-of', NEXT_DAY, 'run', key=KEY, timeout=300), 3)
     check(exports.is_dir() and list(exports.glob('*.csv')), f'no picks without the API: {result}')
@@ -236,6 +236,7 @@ def case_typed_lines(home):
 def case_typed_lines_end(home):
     """What the API tells takes the place of what was typed, in picks and in what is measured."""
     blank, filled, exports = home.root / 'blank.csv', home.root / 'filled.csv', home.data / 'league' / 'exports'
+    home.set('first-season=2023')
     with stand_in(home, '--now', NOW) as relay:
         expect(sync(home, relay), 0)
     expect(home.run('--as-of', NEXT_DAY, 'lines', 'sheet', blank), 0)
@@ -370,8 +371,7 @@ def case_unreachable_export_folder(home):
     folder = home.root / 'stick' / 'picks'
     with stand_in(home, '--now', NOW) as relay:
         expect(sync(home, relay), 0)
-        settings = home.data / 'league' / 'settings.ini'
-        settings.write_text(f"[io/github/faircatch/FairCatch]\nexport-folders=['{folder}']\n", encoding='utf-8')
+        home.set('first-season=2023', f"export-folders=['{folder}']")
         result = weekly(home, relay)
         check(result.code == 0 and not folder.exists(), f'the missing folder was made: {result}')
         check(str(folder) in result.out + result.err, f'nobody was told about the folder: {result}')

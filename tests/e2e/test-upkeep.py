@@ -127,6 +127,7 @@ def case_damaged_store(home):
 
 
 def case_demo_makes_none(home):
+    home.set('first-season=2023')
     expect(home.run('--demo', 'run', timeout=300), 0)
     check(not (home.data / 'league' / 'backups').exists(), 'the demo league was backed up')
 
