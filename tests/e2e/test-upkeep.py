@@ -130,6 +130,8 @@ def case_demo_makes_none(home):
     home.set('first-season=2023')
     expect(home.run('--demo', 'run', timeout=300), 0)
     check(not (home.data / 'league' / 'backups').exists(), 'the demo league was backed up')
+    found = home.run('--demo', '--json', '--as-of', '2025-11-20T12:00:00Z', 'health').json()['rules']
+    check(next(rule for rule in found if rule['rule'] == 'backup')['state'] == 'none', 'and is asked for')
 
 
 def drill(home, as_of):
