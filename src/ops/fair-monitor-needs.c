@@ -124,8 +124,8 @@ say_backup (const FairMonitorInputs *inputs, double days)
     return say_copy (inputs, days);
   if (lacks_proof (inputs))
     return fair_say (FAIR_HEALTH_YELLOW, hours / 24, days,
-                     _("In %d days no fire drill has shown that a backup leads to the picks that were published; “fair "
-                       "backup drill” says why."),
+                     _("In %d days no fire drill has shown that a backup leads to the picks that were published; run “fair "
+                       "run”, after which the next upkeep tries again."),
                      UNPROVED_DAYS);
   return fair_say (FAIR_HEALTH_GREEN, hours / 24, days, _("The newest backup is %s old."), text);
 }
