@@ -17,7 +17,7 @@ static const struct
   gboolean shown;
 } defaults[FAIR_N_SHEET_COLUMNS] = {
   [FAIR_SHEET_KICKOFF] = { 13, TRUE },  [FAIR_SHEET_MATCHUP] = { 20, TRUE },     [FAIR_SHEET_MARKET] = { 8.5, TRUE },
-  [FAIR_SHEET_PICK] = { 16, TRUE },     [FAIR_SHEET_NEWS] = { 28, TRUE },        [FAIR_SHEET_LINE] = { 5.5, TRUE },
+  [FAIR_SHEET_PICK] = { 18, TRUE },     [FAIR_SHEET_NEWS] = { 28, TRUE },        [FAIR_SHEET_LINE] = { 5.5, TRUE },
   [FAIR_SHEET_BOOK] = { 8, TRUE },      [FAIR_SHEET_PRICE] = { 5.5, TRUE },      [FAIR_SHEET_MODEL] = { 6, TRUE },
   [FAIR_SHEET_EDGE] = { 5.5, TRUE },    [FAIR_SHEET_PROBABILITY] = { 9, TRUE },  [FAIR_SHEET_VALUE] = { 6.5, FALSE },
   [FAIR_SHEET_STAKE] = { 5.5, TRUE },   [FAIR_SHEET_CONFIDENCE] = { 9, FALSE },  [FAIR_SHEET_STATUS] = { 15, TRUE },
