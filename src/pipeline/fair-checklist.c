@@ -2,6 +2,7 @@
 /* The three emergencies of a week as lists of steps, each ticked where the program can see that it is done. */
 #include "fair-checklist.h"
 
+#include "fair-alerts.h"
 #include "fair-health-report.h"
 #include "fair-model-registry.h"
 #include "fair-pricer.h"
@@ -154,15 +155,19 @@ is_noted (const Making *making, const char *rule)
   return FALSE;
 }
 
-/* Every list ends with people. */
+/* Every list ends with people. Whom a message waits for was not told. */
 static void
 add_telling (Making *making, FairEmergency emergency)
 {
-  gboolean told = is_noted (making, FAIR_NOTICE_RULE);
+  g_autofree char *queue = fair_alerts_queue_folder (making->profile);
+  gboolean written = is_noted (making, FAIR_NOTICE_RULE);
+  gboolean told = written && fair_mail_queue_count (queue) == 0;
   gboolean noted = is_noted (making, FAIR_NOTE_RULE);
 
   add_step (making, emergency, _("Tell the readers"),
-            told ? _("They had a notice within the last 7 days.") : _("They have had no notice in the last 7 days."),
+            told      ? _("They had a notice within the last 7 days.")
+            : written ? _("There was a notice within the last 7 days, but messages wait for the mail server.")
+                      : _("They have had no notice in the last 7 days."),
             told ? FAIR_STEP_DONE : FAIR_STEP_PERSON, FAIR_REMEDY_NOTICE);
   add_step (making, emergency, _("Note what happened"),
             noted ? _("The incident log has a note of the last 7 days.")

@@ -140,6 +140,8 @@ def case_notice_waits(home):
     before = server.connections
     expect_sentence(home.run('alerts', 'notice', 'Careful', stdin='Bet less.\n'), 1, '(421)', '7 messages wait')
     check(server.connections == before + 1, f'{server.connections - before} tries')
+    steps = [step for step in home.run('--json', 'checklist').json() if step['step'] == 'Tell the readers']
+    check(steps and all(step['state'] != 'done' and 'wait' in step['sentence'] for step in steps), steps)
     server.answer = lambda verb, address: '450 try later' if address.startswith('busy') else None
     expect_sentence(home.run('alerts', 'notice', 'Careful', stdin='Bet less.\n'), 1, 'busy@example.org')
     check(sorted(to[0] for to, _ in server.messages) == readers, server.messages)
