@@ -118,14 +118,17 @@ take_name (const char *folder, gint64 now, GError **error)
       g_autofree char *number = i == 1 ? g_strdup ("") : g_strdup_printf ("-%u", i);
       g_autofree char *path = g_strdup_printf ("%s/" PREFIX "%s%s" SUFFIX, folder, stamp, number);
       g_autofree char *sidecar = g_strconcat (path, FAIR_BACKUP_SIDECAR, NULL);
-      int fd = g_file_test (path, G_FILE_TEST_EXISTS) ? -1 : g_open (sidecar, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+      int fd;
 
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        continue;
+      fd = g_open (sidecar, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
       if (fd >= 0)
         {
           close (fd);
           return g_steal_pointer (&path);
         }
-      if (!g_file_test (path, G_FILE_TEST_EXISTS) && errno != EEXIST)
+      if (errno != EEXIST)
         break;
     }
   g_set_error (error, FAIR_ERROR, FAIR_ERROR_FAILED, _("“%s” is not writable: %s."), folder, g_strerror (errno));
