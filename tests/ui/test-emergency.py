@@ -4,7 +4,7 @@
 
 import fcntl
 
-from window import Atspi, Window, parents, run_demo, walk
+from window import Atspi, Window, parents, run_few, walk
 
 from fair import check, expect, main
 from mail import Server, make_certificate
@@ -41,7 +41,7 @@ def type_into(window, name, text):
 
 
 def case_remedies(home):
-    folder = run_demo(home)
+    folder = run_few(home)
     expect(home.run('--demo', '--data-dir', folder, 'demo', 'next'), 0)
     expect(home.run('--demo', '--data-dir', folder, 'run', timeout=300), 0)
     with Window(home, '--demo', '--data-dir', folder) as window:
@@ -62,7 +62,7 @@ def case_remedies(home):
 
 
 def case_note_by_keyboard(home):
-    folder = run_demo(home)
+    folder = run_few(home)
     with Window(home, '--demo', '--data-dir', folder) as window:
         open_sheet(window)
         window.click('Write Note')
@@ -83,7 +83,7 @@ def case_note_by_keyboard(home):
 
 
 def case_notice(home):
-    folder = run_demo(home)
+    folder = run_few(home)
     certificate, key = make_certificate(home.root)
     server = Server(certificate, key)
     with Window(home, '--demo', '--data-dir', folder) as window:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Typed adjustments in the game panel: refused without a note, added, seen, withdrawn; and in the record."""
 
-from window import Window, name_of, run_demo
+from window import Window, name_of, run_few
 
 from fair import check, expect, main
 
@@ -20,7 +20,7 @@ def open_game(window):
 
 
 def case_add_and_withdraw(home):
-    with Window(home, '--demo', '--data-dir', run_demo(home)) as window:
+    with Window(home, '--demo', '--data-dir', run_few(home)) as window:
         open_game(window)
         window.click('Add Adjustment…')
         window.find('Margin', ('spin button',))
@@ -48,7 +48,7 @@ def case_add_and_withdraw(home):
 
 def case_record(home):
     """A week picked with one and played shows both records."""
-    folder = run_demo(home)
+    folder = run_few(home)
     team = expect(home.run('--demo', '--json', 'picks'), 0).json()['picks'][0]['home_team']
     expect(home.run('--demo', 'adjust', 'add', '--team', team, '--margin', '-7', '--note', 'Quarterback out'), 0)
     expect(home.run('--demo', 'run', timeout=300), 0)

@@ -4,7 +4,7 @@
 
 import fcntl
 
-from window import Window, run_demo
+from window import Window, run_few
 
 from fair import check, expect, main
 
@@ -42,7 +42,7 @@ def is_size(text):
 
 
 def case_restored(home):
-    folder = run_demo(home)
+    folder = run_few(home)
     make_backup(home, folder)
     with Window(home, '--demo', '--data-dir', folder) as window:
         choose_backup(window)
@@ -58,7 +58,7 @@ def case_restored(home):
 
 
 def case_damaged(home):
-    folder = run_demo(home)
+    folder = run_few(home)
     backup = make_backup(home, folder)
     bytes_ = bytearray(backup.read_bytes())
     bytes_[len(bytes_) // 2] ^= 1
@@ -73,7 +73,7 @@ def case_damaged(home):
 
 
 def case_busy(home):
-    folder = run_demo(home)
+    folder = run_few(home)
     make_backup(home, folder)
     with Window(home, '--demo', '--data-dir', folder) as window:
         choose_backup(window)
@@ -87,7 +87,7 @@ def case_busy(home):
 
 def case_second_folder(home):
     """What lies in the second folder is offered, too, and one that cannot be reached is told of and holds nothing up."""
-    folder = run_demo(home)
+    folder = run_few(home)
     there = home.root / 'there'
     there.mkdir()
     for file in list(make_backup(home, folder).parent.iterdir()):

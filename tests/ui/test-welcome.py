@@ -8,7 +8,7 @@ import stat
 import time
 from pathlib import Path
 
-from window import Window, run_demo
+from window import Window, run_few
 
 from fair import KEY, Home, check, expect, main, stand_in
 
@@ -67,7 +67,7 @@ def case_demo(home):
 def case_restore(home):
     """A new computer: what another one kept is there, and nothing was run for it."""
     other = Home()
-    folder = run_demo(other)
+    folder = run_few(other)
     expect(other.run('--demo', '--data-dir', folder, 'backup', 'create'), 0)
     shutil.copytree(folder / 'backups', home.data / 'league' / 'backups')
     other.close()

@@ -6,13 +6,13 @@ import os
 import shutil
 import subprocess
 
-from window import PROGRAM, Atspi, Window, name_of, run_demo, texts, walk
+from window import PROGRAM, Atspi, Window, name_of, run_few, texts, walk
 
 from fair import check, expect, main
 
 
 def demo(home):
-    return Window(home, '--demo', '--data-dir', run_demo(home))
+    return Window(home, '--demo', '--data-dir', run_few(home))
 
 
 def pages_shown(window):
@@ -66,7 +66,7 @@ def case_second_start_raises_the_first(home):
 
 
 def case_damaged_store(home):
-    folder = run_demo(home)
+    folder = run_few(home)
     expect(home.run('--demo', '--data-dir', folder, 'backup', 'create'), 0)
     (folder / 'faircatch.db').write_bytes(b'this is no database' * 400)
     for part in ('-wal', '-shm'):
@@ -92,7 +92,7 @@ def case_damaged_store(home):
 
 
 def case_vanished_folder(home):
-    folder = run_demo(home)
+    folder = run_few(home)
     with Window(home, '--demo', '--data-dir', folder) as window:
         window.wait_text('· model', 20)
         window.keys('F5')
