@@ -76,10 +76,8 @@ on_planned (FairPipeline *pipeline, guint n_calls, int calls_left, gpointer data
 static void
 on_provisional (FairPipeline *pipeline, GArray *picks, gpointer data)
 {
-  guint n_picks = 0;
+  guint n_picks = fair_pick_count (picks);
 
-  for (guint i = 0; i < picks->len; i++)
-    n_picks += g_array_index (picks, FairPick, i).is_pick;
   clear_line ();
   g_printerr (_("Provisional, from the newest seasons alone: %u picks in %u games. Older seasons are on their "
                 "way.\n"),

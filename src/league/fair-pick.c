@@ -24,3 +24,19 @@ fair_confidence_parse (const char *text, FairConfidence *out)
       }
   return FALSE;
 }
+
+/**
+ * fair_pick_count:
+ * @picks: (element-type FairPick): a table with what is passed in it, too
+ *
+ * Returns: how many are picks
+ */
+guint
+fair_pick_count (const GArray *picks)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < picks->len; i++)
+    n += g_array_index (picks, FairPick, i).is_pick;
+  return n;
+}

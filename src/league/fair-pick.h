@@ -62,5 +62,6 @@ typedef struct
 
 const char *fair_confidence_to_string (FairConfidence confidence);
 gboolean    fair_confidence_parse     (const char *text, FairConfidence *out);
+guint       fair_pick_count           (const GArray *picks);
 
 G_END_DECLS

@@ -40,21 +40,11 @@ typedef struct
   gboolean           mailed; /* the owners get a message about it */
 } Story;
 
-static guint
-count_picks (const FairWeeklyResult *weekly)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < weekly->picks->len; i++)
-    n += g_array_index (weekly->picks, FairPick, i).is_pick;
-  return n;
-}
-
 static char *
 describe_run (const FairRunNews *news)
 {
   g_autofree char *week = news->weekly == NULL ? NULL : fair_week_to_text (&news->weekly->week);
-  guint n = news->weekly == NULL ? 0 : count_picks (news->weekly);
+  guint n = news->weekly == NULL ? 0 : fair_pick_count (news->weekly->picks);
 
   if (news->weekly == NULL)
     return g_strdup_printf (_("The weekly run %s"), g_str_equal (news->status, "cancelled") ? _("was stopped") : _("failed"));

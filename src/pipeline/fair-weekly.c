@@ -328,16 +328,6 @@ publish (Job *job, const FairWeekPlan *plan, GArray *picks, FairPublication *pub
                              policy, csv, error);
 }
 
-static guint
-count_picks (const GArray *picks)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < picks->len; i++)
-    n += g_array_index (picks, FairPick, i).is_pick;
-  return n;
-}
-
 static gboolean
 price (Job *job, FairRunStage *record, GError **error)
 {
@@ -346,7 +336,7 @@ price (Job *job, FairRunStage *record, GError **error)
   job->result->picks = price_plan (job, plan, TRUE, error);
   if (job->result->picks == NULL)
     return FALSE;
-  record->count = count_picks (job->result->picks);
+  record->count = fair_pick_count (job->result->picks);
   return TRUE;
 }
 
@@ -388,7 +378,7 @@ publish_week (Job *job, const FairWeekPlan *plan, gint64 *id, GError **error)
 {
   FairPublication publication;
   FairResumePoint better;
-  guint n_picks = count_picks (job->result->picks);
+  guint n_picks = fair_pick_count (job->result->picks);
 
   if (!fair_resume_find_better (job->job, &plan->week, n_picks, &better, error))
     return FALSE;

@@ -162,10 +162,8 @@ append_sync (GString *text, const FairSyncReport *sync)
 static char *
 week_outcome (const FairWeeklyResult *weekly)
 {
-  guint n_picks = 0;
+  guint n_picks = fair_pick_count (weekly->picks);
 
-  for (guint i = 0; i < weekly->picks->len; i++)
-    n_picks += g_array_index (weekly->picks, FairPick, i).is_pick;
   return g_strdup_printf (ngettext ("Done: %u pick in %u games.", "Done: %u picks in %u games.", n_picks), n_picks,
                           weekly->picks->len / 3);
 }
